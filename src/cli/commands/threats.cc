@@ -1,0 +1,210 @@
+// What can go wrong, ranked.
+#include <algorithm>
+
+#include "cli/threat_output.h"
+
+namespace merlon::cli {
+namespace {
+
+constexpr std::string_view kStatuses[] = {"open", "undetermined", "handled", "decided"};
+constexpr std::string_view kSeverities[] = {"none", "low", "medium", "high", "critical"};
+constexpr std::string_view kGroups[] = {"threat", "control"};
+
+struct Filter {
+  std::vector<std::string> statuses, categories, elements;
+  ThreatSeverity least = ThreatSeverity::unknown;
+  bool all = false;
+  const UseCase* use_case = nullptr;
+};
+
+bool Contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
+
+// A threat belongs to an element when it sits there or at one of its flows.
+bool AtElement(const Workspace& workspace, const Threat& threat, const std::vector<std::string>& elements) {
+  if (Contains(elements, PlaceId(workspace.model(), threat.place))) return true;
+  if (threat.place.domain != Domain::flow) return false;
+  const Flow& flow = workspace.model().flows[threat.place.row];
+  return Contains(elements, flow.source.view()) || Contains(elements, flow.target.view());
+}
+
+bool InUseCase(const Workspace& workspace, const Threat& threat, const UseCase& use_case) {
+  for (const Text& key : use_case.flows) {
+    std::optional<Place> place = workspace.names().FindPlace(key.view());
+    if (!place) continue;
+    if (*place == threat.place) return true;
+    if (place->domain != Domain::flow || threat.place.domain != Domain::element) continue;
+    const Facts& facts = workspace.facts();
+    if (facts.flow_source[place->row] == threat.place.row || facts.flow_target[place->row] == threat.place.row) return true;
+  }
+  return false;
+}
+
+std::vector<const Threat*> Select(const Workspace& workspace, const Filter& filter) {
+  std::vector<const Threat*> chosen;
+  for (const Threat& threat : workspace.assessment().threats) {
+    if (!filter.statuses.empty()) {
+      if (!Contains(filter.statuses, Name(threat.status)) || (threat.set_aside && !filter.all)) continue;
+    } else if (!filter.all && (threat.set_aside || threat.status == Status::handled || threat.status == Status::decided)) {
+      continue;
+    }
+    if (!filter.categories.empty() && !Contains(filter.categories, threat.category)) continue;
+    if (threat.severity < filter.least) continue;
+    if (!filter.elements.empty() && !AtElement(workspace, threat, filter.elements)) continue;
+    if (filter.use_case && !InUseCase(workspace, threat, *filter.use_case)) continue;
+    chosen.push_back(&threat);
+  }
+  return chosen;
+}
+
+void PrintJson(const Session& session, const std::vector<const Threat*>& threats, bool responses) {
+  std::string out;
+  JsonWriter json(out);
+  Counts counts = CountThreats(*session.workspace);
+  json.BeginObject().Key("schema").String("merlon/threats/1");
+  json.Key("system").StringOrNull(session.workspace->model().system.title.view());
+  json.Key("counts").Inline(true).BeginObject().Key("open").Number(static_cast<int64_t>(counts.open)).Key("undetermined").Number(static_cast<int64_t>(counts.undetermined));
+  json.Key("handled").Number(static_cast<int64_t>(counts.handled)).Key("decided").Number(static_cast<int64_t>(counts.decided)).Key("set_aside").Number(static_cast<int64_t>(counts.set_aside)).EndObject().Inline(false);
+  json.Key("threats").BeginArray();
+  for (const Threat* threat : threats) WriteThreat(json, session, *threat, responses);
+  json.EndArray().EndObject();
+  out.push_back('\n');
+  Print(out);
+}
+
+std::string Reasons(const Workspace& workspace, const Threat& threat, bool responses) {
+  std::string text;
+  if (threat.hand != kNone) {
+    const HandThreat& hand = workspace.model().threats[threat.hand];
+    text = hand.about.empty() ? "written by hand" : std::string(hand.about.view().substr(0, 200));
+  } else if (threat.status == Status::undetermined) {
+    for (const OpenQuestion& ask : workspace.Explain(threat).asks) {
+      if (text.size() > 200) break;
+      text += (text.empty() ? "? " : "  ? ") + workspace.FillIn(ask.ask, ask.place);
+    }
+  } else {
+    size_t shown = 0;
+    for (const DecidingFact& fact : workspace.Explain(threat).facts) {
+      constexpr size_t kMostShown = 4;
+      if (++shown > kMostShown) break;
+      text += (text.empty() ? "" : "; ") + FactSentence(workspace, fact);
+    }
+  }
+  if (threat.set_aside) text = "set aside (" + threat.set_aside->by + "): " + threat.set_aside->reason;
+  if (responses && threat.decision != kNone && threat.status == Status::decided) {
+    const Decision& decision = workspace.model().decisions[threat.decision];
+    text = std::string(DecisionName(decision)) + ": " + std::string(decision.why.view());
+  }
+  return text;
+}
+
+void PrintText(const Session& session, const std::vector<const Threat*>& threats, bool responses) {
+  const Workspace& workspace = *session.workspace;
+  Terminal terminal(stdout);
+  std::string out;
+  for (const Threat* threat : threats) {
+    std::string severity = Pad(std::string(Name(threat->severity)), 8);
+    std::string status = threat->set_aside ? "set aside" : std::string(Name(threat->status));
+    out += terminal.In(PaintFor(threat->severity), severity) + "  " + terminal.In(Paint::bold, workspace.ThreatTitle(*threat)) + "\n";
+    out += "          " + terminal.In(Paint::cyan, threat->id) + terminal.In(Paint::dim, "  " + status + (threat->category.empty() ? "" : " · " + std::string(threat->category)) + " · score " + std::to_string(threat->score)) + "\n";
+    std::string reasons = Reasons(workspace, *threat, responses);
+    if (!reasons.empty()) out += "          " + Wrap(Clean(reasons), terminal.width(), 10) + "\n";
+    out += "\n";
+  }
+  Counts counts = CountThreats(workspace);
+  std::string total = std::to_string(counts.open) + " open, " + std::to_string(counts.undetermined) + " undetermined, " + std::to_string(counts.handled) + " handled";
+  if (responses) total += ", " + std::to_string(counts.decided) + " decided";
+  total += ", " + std::to_string(counts.set_aside) + " set aside";
+  out += terminal.In(Paint::bold, total) + "\n";
+  std::string model = session.path == "./merlon.yaml" ? "" : " " + session.path;
+  if (!threats.empty()) out += "Next: `merlon explain " + threats.front()->id + model + "` says why, and what would clear it" + (responses ? "" : "") + ".\n";
+  if (counts.undetermined) out += "      `merlon questions" + model + "` lists the answers that would settle most.\n";
+  if (counts.set_aside) out += "      `--all` also lists what is handled, decided or set aside.\n";
+  if (workspace.model().adversaries.empty()) out += "Nobody is named as an adversary, so nothing was set aside for being implausible.\n";
+  Print(out);
+}
+
+int ByControl(const Session& session, bool json_format) {
+  const Workspace& workspace = *session.workspace;
+  std::vector<ControlEffect> effects = workspace.ControlEffects();
+  const std::vector<Threat>& threats = workspace.assessment().threats;
+  if (json_format) {
+    std::string out;
+    JsonWriter json(out);
+    json.BeginObject().Key("schema").String("merlon/threats-by-control/1").Key("controls").BeginArray().Inline(true);
+    for (const ControlEffect& effect : effects) {
+      json.BeginObject().Key("control").String(effect.control).Key("place").String(PlaceId(workspace.model(), effect.place)).Key("clears").BeginArray();
+      for (uint32_t index : effect.clears) json.String(threats[index].id);
+      json.EndArray().EndObject();
+    }
+    json.Inline(false).EndArray().EndObject();
+    Print(out + "\n");
+    return kFine;
+  }
+  Terminal terminal(stdout);
+  std::string out;
+  for (const ControlEffect& effect : effects) {
+    std::string place = PlaceId(workspace.model(), effect.place);
+    uint32_t known = workspace.library().FindControl(effect.control);
+    std::string title = known == kNone ? std::string(effect.control) : std::string(workspace.library().controls()[known].title.view());
+    out += terminal.In(Paint::green, Pad("clears " + std::to_string(effect.clears.size()), 10)) + "  " + terminal.In(Paint::bold, title + ", at " + PlaceTitle(workspace.model(), effect.place)) + "\n";
+    std::string ids;
+    for (uint32_t index : effect.clears) ids += (ids.empty() ? "" : ", ") + threats[index].id;
+    out += "            " + Wrap(Clean(ids), terminal.width(), 12) + "\n            " + terminal.In(Paint::dim, "merlon apply " + std::string(effect.control) + " " + place + " " + session.path) + "\n";
+  }
+  if (effects.empty()) out = "No control of the library would clear an open threat by itself.\n";
+  Print(out);
+  return kFine;
+}
+
+int Run(const Invocation& invocation) {
+  Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
+  if (!session.usable()) return session.exit;
+  if (invocation.Get("--by") == "control") return ByControl(session, invocation.Json());
+  Filter filter;
+  filter.statuses = invocation.All("--status");
+  filter.categories = invocation.All("--category");
+  filter.elements = invocation.All("--element");
+  filter.all = invocation.Has("--all");
+  std::string least = invocation.Get("--severity");
+  for (size_t i = 0; i < std::size(kSeverities); ++i) {
+    if (kSeverities[i] == least) filter.least = static_cast<ThreatSeverity>(i + 1);
+  }
+  if (invocation.Has("--use-case")) {
+    std::string wanted = invocation.Get("--use-case");
+    for (const UseCase& use_case : session.workspace->model().use_cases) {
+      if (use_case.id == wanted) filter.use_case = &use_case;
+    }
+    if (!filter.use_case) return Complain("the model has no use case `" + wanted + "`", "see `use-cases:` in the model", kBadInput);
+  }
+  std::vector<const Threat*> threats = Select(*session.workspace, filter);
+  bool responses = !invocation.Has("--no-responses");
+  if (invocation.Json()) PrintJson(session, threats, responses);
+  else PrintText(session, threats, responses);
+  return kFine;
+}
+
+constexpr Argument kArguments[] = {kModelArgument};
+constexpr Option kOptions[] = {
+    kFormatOption,
+    {"--all", "", "also what is handled, decided or set aside"},
+    {"--status", "STATUS", "only threats of this status", kStatuses, true},
+    {"--severity", "LEVEL", "only threats of this severity or worse", kSeverities},
+    {"--category", "ID", "only threats of this category", {}, true},
+    {"--element", "ID", "only threats at this place, or at flows of this element", {}, true},
+    {"--use-case", "ID", "only threats that this use case touches"},
+    {"--by", "WHAT", "list by threat, or by the control that would clear most", kGroups},
+    {"--no-responses", "", "not a word about responses"},
+    kLibraryOption,
+    kWithOption,
+    kTodayOption,
+};
+constexpr std::string_view kExamples[] = {"merlon threats shop.merlon.yaml", "merlon threats --severity high --element api", "merlon threats --by control", "merlon threats --format json --all"};
+
+}  // namespace
+
+const Command& CommandThreats() {
+  static const Command kCommand{"threats", "what can go wrong, most serious first", "what can go wrong?", kArguments, kOptions, kExamples, Run};
+  return kCommand;
+}
+
+}  // namespace merlon::cli

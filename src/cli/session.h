@@ -1,0 +1,45 @@
+// What commands that read a model share: finding and loading it, and telling what is wrong with it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "engine/workspace.h"
+
+namespace merlon::cli {
+
+// The library that is part of the program. Generated.
+std::span<const LibraryFile> BuiltinLibrary();
+
+// A model that has been loaded, or the exit status with which the command must end.
+struct Session {
+  std::unique_ptr<Workspace> workspace;
+  std::string path;   // the model's file as it was named
+  int32_t today = 0;
+  int exit = kFine;
+  bool usable() const { return workspace && exit == kFine; }
+};
+
+struct SessionOptions {
+  bool analyse = true;
+  bool tell = true;  // print what is wrong with a malformed model; `check` does that itself
+};
+
+// Reads the model that the command's arguments name. With nothing named, the current folder's.
+Session OpenModel(const Invocation& invocation, const std::vector<std::string>& models, const SessionOptions& options = {});
+// The built-in library and what `--library` adds. Null after telling what is wrong; `exit` is then set.
+std::unique_ptr<Workspace> OpenLibrary(const Invocation& invocation, int& exit);
+
+// One diagnostic for people: `file:line:col: error[code]: message`, the source line with a caret, the hint.
+std::string Render(const Document& document, const Diagnostic& diagnostic, const Terminal& terminal);
+// All of them on standard error, with a closing count.
+void Tell(const Document& document, const Diagnostics& diagnostics);
+// A one-line complaint on standard error.
+int Complain(std::string_view message, std::string_view hint, Exit exit);
+// The file as JSON shows it: relative to the model's folder.
+std::string ShownPath(const Session& session, FileId file);
+
+}  // namespace merlon::cli

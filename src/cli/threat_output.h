@@ -1,0 +1,26 @@
+// Threats as JSON and as text; shared by the commands that show them.
+#pragma once
+
+#include <string>
+
+#include "cli/session.h"
+#include "text/json.h"
+
+namespace merlon::cli {
+
+struct Counts {
+  size_t open = 0, undetermined = 0, handled = 0, decided = 0, set_aside = 0;
+};
+// The counts are disjoint: what is set aside counts only as that.
+Counts CountThreats(const Workspace& workspace);
+
+// The object that contracts call a threat. Without responses it says nothing about decisions.
+void WriteThreat(JsonWriter& json, const Session& session, const Threat& threat, bool responses);
+void WriteFacts(JsonWriter& json, const Session& session, const std::vector<DecidingFact>& facts);
+// The name of whatever decided, as in `mitigate`; empty when nothing did.
+std::string_view DecisionName(const Decision& decision);
+Paint PaintFor(ThreatSeverity severity);
+// A fact for people: "`encrypted` of browser..web is no".
+std::string FactSentence(const Workspace& workspace, const DecidingFact& fact);
+
+}  // namespace merlon::cli

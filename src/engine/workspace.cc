@@ -1,0 +1,211 @@
+#include "engine/workspace.h"
+
+#include <algorithm>
+#include <deque>
+
+#include "base/strings.h"
+#include "language/codes.h"
+#include "text/codes.h"
+
+namespace merlon {
+
+Workspace::Workspace(std::span<const LibraryFile> builtin) { library_.Add(builtin, library_diagnostics_); }
+
+void Workspace::AddLibrary(std::span<const LibraryFile> files) { library_.Add(files, library_diagnostics_); }
+
+void Workspace::Load(std::vector<SourceText> sources, const Host& host) {
+  for (SourceText& source : sources) {
+    FileId file = document_.AddFile(std::move(source.path), std::move(source.text), diagnostics_);
+    std::vector<NodeId> roots = ParseWithIncludes(document_, file, host.load_file, diagnostics_);
+    roots_.insert(roots_.end(), roots.begin(), roots.end());
+  }
+  if (roots_.empty() && !diagnostics_.malformed()) {
+    uint32_t base = document_.file_count() ? document_.base(FileId(0)) : 0;
+    diagnostics_.Add(codes::kEmptyModel, {base, base}, "this file holds no model", "start with `system: …`, or let `merlon new` write a first model");
+  }
+  for (const Text& folder : LibraryFolders(document_, roots_, diagnostics_)) {
+    std::optional<std::vector<LibraryFile>> files = host.load_folder(*PlainPath("", folder.view()));
+    if (files) {
+      AddLibrary(*files);
+      continue;
+    }
+    diagnostics_.Add(codes::kLibraryFolder, document_.span(folder.node), "the library folder `" + std::string(folder.view()) + "` cannot be read", "check the path; it is relative to the model's folder");
+  }
+  ReadModel(document_, roots_, library_, model_, names_, diagnostics_);
+}
+
+void Workspace::Analyse(int32_t today) {
+  if (!rules_compiled_) rules_.Compile(library_, library_diagnostics_);
+  rules_compiled_ = true;
+  facts_ = DeriveFacts(model_, names_, library_, document_, diagnostics_);
+  columns_ = std::make_unique<Columns>(rules_, facts_);
+  matches_ = MatchRules(rules_, facts_, names_.methods(), *columns_);
+  assessment_ = Assess(Input(today));
+}
+
+void Workspace::ReviewModel(const ReviewOptions& options) { Review(Input(options.today), assessment_, document_, options, diagnostics_); }
+
+const Threat* Workspace::FindThreat(std::string_view id) const {
+  std::string wanted(id);
+  size_t at = id.find('@');
+  if (at != std::string_view::npos) {
+    if (std::optional<Place> place = names_.FindPlace(id.substr(at + 1))) wanted = std::string(id.substr(0, at + 1)) + PlaceId(model_, *place);
+  }
+  for (const Threat& threat : assessment_.threats) {
+    if (threat.id == wanted) return &threat;
+  }
+  return nullptr;
+}
+
+std::string Workspace::FillIn(std::string_view text, Place place) const {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    size_t open = text.find('{', at);
+    size_t close = open == std::string_view::npos ? open : text.find('}', open);
+    if (close == std::string_view::npos) {
+      out.append(text.substr(at));
+      break;
+    }
+    out.append(text.substr(at, open - at));
+    std::string_view name = text.substr(open + 1, close - open - 1);
+    at = close + 1;
+    auto end_of_flow = [&](const std::vector<uint32_t>& ends) { return ends[place.row] == kNone ? std::string("?") : PlaceTitle(model_, {Domain::element, ends[place.row]}); };
+    if (name == "source" && place.domain == Domain::flow) out += end_of_flow(facts_.flow_source);
+    else if (name == "target" && place.domain == Domain::flow) out += end_of_flow(facts_.flow_target);
+    else if (name == "place" || std::find(kPlaceKindNames.begin(), kPlaceKindNames.end(), name) != kPlaceKindNames.end()) out += PlaceTitle(model_, place);
+    else out.append(text.substr(open, close - open + 1));
+  }
+  return out;
+}
+
+std::string Workspace::ThreatTitle(const Threat& threat) const {
+  if (threat.rule == kNone) {
+    const HandThreat& hand = model_.threats[threat.hand];
+    return hand.title.empty() ? threat.id : std::string(hand.title.view());
+  }
+  return FillIn(library_.rules()[rules_.rules()[threat.rule].declaration].title.view(), threat.place);
+}
+
+ThreatExplanation Workspace::Explain(const Threat& threat) const {
+  ThreatExplanation result;
+  if (threat.rule == kNone) return result;
+  const CompiledRule& rule = rules_.rules()[threat.rule];
+  Evaluator evaluator(rules_, facts_, *columns_);
+  Explanation explanation;
+  evaluator.Explain(rule.when, threat.place.row, explanation);
+  evaluator.Explain(rule.handled, threat.place.row, explanation);
+  result.facts = std::move(explanation.facts);
+  bool waits = evaluator.Evaluate(rule.when, threat.place.row) != Tri::no;
+  if (waits && (threat.status == Status::undetermined || evaluator.Evaluate(rule.handled, threat.place.row) != Tri::yes)) result.asks = std::move(explanation.asks);
+  return result;
+}
+
+std::vector<Clearance> Workspace::Clears(const Threat& threat) const {
+  std::vector<Clearance> clears;
+  if (threat.rule == kNone) return clears;
+  constexpr size_t kMostWays = 8;
+  const CompiledRule& rule = rules_.rules()[threat.rule];
+  for (const Assumption& way : WaysToHold(rules_, facts_, *columns_, rule.handled, threat.place.row, kMostWays)) {
+    const PropertyDeclaration& property = library_.property(way.property);
+    Clearance clearance{std::string(property.id.view()) + "@" + PlaceId(model_, way.place), std::string(PropertyValueName(property, way.value)), {}};
+    for (const ControlDeclaration& control : library_.controls()) {
+      for (const PropertySetting& setting : control.sets) {
+        if (setting.property == way.property && setting.value == way.value) clearance.controls.push_back(control.id.view());
+      }
+    }
+    for (const OwnControl& control : model_.controls) {
+      for (uint32_t i = control.sets.first; i < control.sets.first + control.sets.count; ++i) {
+        if (model_.properties[i].property == way.property && model_.properties[i].value == way.value) clearance.controls.push_back(control.id.view());
+      }
+    }
+    clears.push_back(std::move(clearance));
+  }
+  return clears;
+}
+
+std::string Workspace::QuestionId(const OpenQuestion& question) const { return std::string(question.fact) + "@" + PlaceId(model_, question.place); }
+
+std::vector<RankedQuestion> Workspace::Questions() const {
+  std::vector<RankedQuestion> questions;
+  std::deque<std::string> ids;
+  StringMap by_id;
+  for (uint32_t i = 0; i < assessment_.threats.size(); ++i) {
+    const Threat& threat = assessment_.threats[i];
+    if (threat.status != Status::undetermined || threat.set_aside) continue;
+    std::vector<OpenQuestion> asks = Explain(threat).asks;
+    for (const OpenQuestion& ask : asks) {
+      const std::string& id = ids.emplace_back(QuestionId(ask));
+      uint32_t index = by_id.Insert(id, static_cast<uint32_t>(questions.size()));
+      if (index == questions.size()) questions.push_back({id, ask.fact, ask.place, FillIn(ask.ask, ask.place), {}, {}});
+      (asks.size() == 1 ? questions[index].settles : questions[index].touches).push_back(i);
+    }
+  }
+  std::sort(questions.begin(), questions.end(), [](const RankedQuestion& a, const RankedQuestion& b) {
+    if (a.settles.size() != b.settles.size()) return a.settles.size() > b.settles.size();
+    if (a.touches.size() != b.touches.size()) return a.touches.size() > b.touches.size();
+    return a.id < b.id;
+  });
+  return questions;
+}
+
+std::vector<ControlEffect> Workspace::ControlEffects() const {
+  std::vector<ControlEffect> effects;
+  std::deque<std::string> keys;
+  StringMap by_key;
+  constexpr size_t kMostWays = 8;
+  // Which controls make a property what it should be.
+  for (uint32_t i = 0; i < assessment_.threats.size(); ++i) {
+    const Threat& threat = assessment_.threats[i];
+    bool counts = threat.rule != kNone && !threat.set_aside && (threat.status == Status::open || threat.status == Status::undetermined);
+    if (!counts) continue;
+    for (const Assumption& way : WaysToHold(rules_, facts_, *columns_, rules_.rules()[threat.rule].handled, threat.place.row, kMostWays)) {
+      for (const ControlDeclaration& control : library_.controls()) {
+        bool sets = std::any_of(control.sets.begin(), control.sets.end(), [&](const PropertySetting& setting) { return setting.property == way.property && setting.value == way.value; });
+        if (!sets) continue;
+        const std::string& key = keys.emplace_back(std::string(control.id.view()) + "@" + PlaceId(model_, way.place));
+        uint32_t index = by_key.Insert(key, static_cast<uint32_t>(effects.size()));
+        if (index == effects.size()) effects.push_back({control.id.view(), way.place, {}});
+        if (effects[index].clears.empty() || effects[index].clears.back() != i) effects[index].clears.push_back(i);
+      }
+    }
+  }
+  std::stable_sort(effects.begin(), effects.end(), [](const ControlEffect& a, const ControlEffect& b) { return a.clears.size() > b.clears.size(); });
+  return effects;
+}
+
+std::string Workspace::PrintTerm(const Term& term, const Threat& threat) const {
+  if (!term.argument) return term.text;
+  Evaluator evaluator(rules_, facts_, *columns_);
+  Domain domain = rules_.node(term.argument).items;
+  std::string out(Name(term.position));
+  out += "(";
+  bool first = true;
+  for (uint32_t row : evaluator.Items(term.argument, threat.place.row)) {
+    out += (first ? "" : ", ") + PlaceId(model_, {domain, row});
+    first = false;
+  }
+  return out + ")";
+}
+
+Reason Workspace::ReasonOf(const DecidingFact& fact) const { return fact.property ? ReasonFor(facts_, fact.place, fact.property) : Reason{}; }
+
+NodeId Workspace::NodeOf(const DecidingFact& fact) const {
+  Reason reason = ReasonOf(fact);
+  return reason.node ? reason.node : PlaceNode(model_, fact.place);
+}
+
+std::string Workspace::ReasonText(const DecidingFact& fact) const {
+  if (!fact.property) return "follows from the model";
+  Reason reason = ReasonOf(fact);
+  std::string name(reason.name);
+  switch (reason.kind) {
+    case ReasonKind::nobody_said: return "nobody said";
+    case ReasonKind::written: return "written";
+    case ReasonKind::control: return "set by control `" + name + "`";
+    case ReasonKind::technology: return "default of technology `" + name + "`";
+    case ReasonKind::zone: return "inherited from zone `" + name + "`";
+  }
+  return {};
+}
+
+}  // namespace merlon

@@ -1,0 +1,129 @@
+// The one door to the engine: text in, answers out. Everything below (command line, reports, importers, later the browser) uses it.
+//
+// A workspace owns the texts, the library and everything derived from them. It reads no file, no clock and no environment: files come through
+// the functions it is given, today's date as a number.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/assess.h"
+#include "judge/review.h"
+#include "language/reader.h"
+#include "rules/evaluate_if.h"
+#include "rules/match.h"
+
+namespace merlon {
+
+struct SourceText {
+  std::string path;  // as it is to be shown
+  std::string text;
+};
+
+// All `.md` files of a library folder, with paths relative to it. Nothing: the folder cannot be read.
+using LoadFolder = std::function<std::optional<std::vector<LibraryFile>>(std::string_view folder)>;
+
+struct Host {
+  LoadFile load_file = [](std::string_view) { return std::nullopt; };
+  LoadFolder load_folder = [](std::string_view) { return std::nullopt; };
+};
+
+// A question that is worth asking, with what it would settle.
+struct RankedQuestion {
+  std::string id;      // `fact@place`
+  std::string_view fact;
+  Place place;
+  std::string ask;
+  std::vector<uint32_t> settles;  // threats (indices into the assessment) that wait for this alone
+  std::vector<uint32_t> touches;  // threats that wait for this and for something else
+};
+
+// One change of a fact that would clear a threat, and the controls that make it.
+struct Clearance {
+  std::string fact;    // `property@place`
+  std::string set_to;
+  std::vector<std::string_view> controls;
+};
+
+struct ThreatExplanation {
+  std::vector<DecidingFact> facts;
+  std::vector<OpenQuestion> asks;
+};
+
+// "Do this there, and so many threats are gone."
+struct ControlEffect {
+  std::string_view control;
+  Place place;
+  std::vector<uint32_t> clears;  // indices into the assessment
+};
+
+class Workspace {
+ public:
+  // Reads the built-in library and further library folders' files. Their errors are in `library_diagnostics()`.
+  explicit Workspace(std::span<const LibraryFile> builtin);
+  void AddLibrary(std::span<const LibraryFile> files);
+
+  // Reads a model: the first text is its root, further ones belong to it as if included. Call once.
+  void Load(std::vector<SourceText> sources, const Host& host);
+  // Facts, matches, assessment. Call after Load, and only when the model is not malformed.
+  void Analyse(int32_t today);
+  // Adds the findings of `check`. Call after Analyse.
+  void ReviewModel(const ReviewOptions& options);
+
+  bool malformed() const { return diagnostics_.malformed() || library_diagnostics_.malformed(); }
+  Diagnostics& diagnostics() { return diagnostics_; }
+  const Diagnostics& diagnostics() const { return diagnostics_; }
+  const Diagnostics& library_diagnostics() const { return library_diagnostics_; }
+  const Document& document() const { return document_; }
+  const std::vector<NodeId>& roots() const { return roots_; }
+  const Model& model() const { return model_; }
+  Model& mutable_model() { return model_; }
+  const Names& names() const { return names_; }
+  const Library& library() const { return library_; }
+  const RuleSet& rules() const { return rules_; }
+  const Facts& facts() const { return facts_; }
+  const Assessment& assessment() const { return assessment_; }
+  const std::vector<Match>& matches() const { return matches_; }
+
+  // --- Answers ---
+  // The threat with this id (also written with `->`), or null.
+  const Threat* FindThreat(std::string_view id) const;
+  std::string ThreatTitle(const Threat& threat) const;
+  ThreatExplanation Explain(const Threat& threat) const;
+  std::vector<Clearance> Clears(const Threat& threat) const;
+  std::vector<RankedQuestion> Questions() const;
+  // Controls not yet in place, by the number of open and undetermined threats that each would clear at one place, most first.
+  std::vector<ControlEffect> ControlEffects() const;
+  // `{place}`, `{source}` and the like in a text of the library, filled in.
+  std::string FillIn(std::string_view text, Place place) const;
+  // A term of `needs` or `gives` with the names of this model: `read(card, orders)`.
+  std::string PrintTerm(const Term& term, const Threat& threat) const;
+  // Where a fact comes from, as `line` and the like need it: the node, or the place's own.
+  NodeId NodeOf(const DecidingFact& fact) const;
+  Reason ReasonOf(const DecidingFact& fact) const;
+  std::string QuestionId(const OpenQuestion& question) const;
+  // The reason in words: "from technology `postgresql`", "written", "nobody said".
+  std::string ReasonText(const DecidingFact& fact) const;
+
+ private:
+  AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today}; }
+
+  Document document_;
+  Library library_;
+  Diagnostics diagnostics_, library_diagnostics_;
+  std::vector<NodeId> roots_;
+  Model model_;
+  Names names_;
+  RuleSet rules_;
+  bool rules_compiled_ = false;
+  Facts facts_;
+  std::unique_ptr<Columns> columns_;
+  std::vector<Match> matches_;
+  Assessment assessment_;
+};
+
+}  // namespace merlon

@@ -1,0 +1,277 @@
+#include "judge/assess.h"
+
+#include <algorithm>
+
+#include "base/string_map.h"
+
+namespace merlon {
+namespace {
+
+class Assessor {
+ public:
+  explicit Assessor(const AssessInput& input) : input_(input), model_(input.model) {}
+
+  Assessment Run() {
+    result_.decision_used.assign(model_.decisions.size(), false);
+    for (uint32_t i = 0; i < model_.decisions.size(); ++i) {
+      keys_.Insert(model_.decisions[i].id.view(), i);
+      if (!model_.decisions[i].was.empty()) keys_.Insert(model_.decisions[i].was.view(), i);
+    }
+    any_pattern_ = std::any_of(model_.decisions.begin(), model_.decisions.end(), [](const Decision& decision) { return decision.id.view().find("any") != std::string_view::npos; });
+    Verdicts();
+    result_.threats.reserve(input_.matches.size() + model_.threats.size());
+    for (const Match& match : input_.matches) FromMatch(match);
+    for (uint32_t i = 0; i < model_.threats.size(); ++i) FromHand(i);
+    Legs();
+    std::sort(result_.threats.begin(), result_.threats.end(), [](const Threat& a, const Threat& b) {
+      if (a.score != b.score) return a.score > b.score;
+      return a.id < b.id;
+    });
+    return std::move(result_);
+  }
+
+ private:
+  struct CategoryVerdict {
+    const Expectation* expectation = nullptr;
+    Verdict verdict = Verdict::none;
+  };
+
+  void Verdicts() {
+    for (const Expectation& expectation : model_.expects) {
+      uint32_t category = input_.names.Find(expectation.id.view(), names::kCategory);
+      if (category == kNone) continue;
+      uint32_t index = Unpack(category).index;
+      if (verdicts_.size() <= index) verdicts_.resize(index + 1);
+      bool expired = expectation.until.given() && expectation.until.day < input_.today;
+      if (!expired) verdicts_[index] = {&expectation, EffectiveVerdict(model_, input_.names, expectation)};
+    }
+  }
+
+  std::string_view PlaceKey(Place place) {
+    if (last_place_ != place) last_place_ = place, last_place_id_ = PlaceId(model_, place);
+    return last_place_id_;
+  }
+
+  void FromMatch(const Match& match) {
+    const CompiledRule& rule = input_.rules.rules()[match.rule];
+    const RuleDeclaration& declared = input_.library.rules()[rule.declaration];
+    Threat threat;
+    std::string_view place = PlaceKey(match.place);
+    threat.id.reserve(declared.id.size + 1 + place.size());
+    threat.id.append(declared.id.view()).append("@").append(place);
+    threat.rule = match.rule;
+    threat.place = match.place;
+    threat.category = declared.Category(input_.names.first_method());
+    if (threat.category.empty()) threat.category = AnyCategory(declared);
+    threat.status = match.status == MatchStatus::open ? Status::open : match.status == MatchStatus::handled ? Status::handled : Status::undetermined;
+    Score score = ScoreMatch(input_, rule, match.place, match.status);
+    threat.score = score.score;
+    threat.severity = score.severity;
+    threat.decision = FindDecision(threat.id, declared.id.view(), place);
+    for (const Text& former : declared.formerly) {
+      if (threat.decision == kNone) threat.decision = FindDecision(std::string(former.view()) + "@" + std::string(place), former.view(), place);
+    }
+    if (threat.decision == kNone) threat.decision = FindRenamed(declared.id.view(), match.place);
+    ApplyDecision(threat);
+    PutAside(threat);
+    result_.threats.push_back(std::move(threat));
+  }
+
+  std::string_view AnyCategory(const RuleDeclaration& declared) const {
+    for (std::string_view method : input_.names.methods()) {
+      if (std::string_view category = declared.Category(method); !category.empty()) return category;
+    }
+    return {};
+  }
+
+  void FromHand(uint32_t index) {
+    const HandThreat& hand = model_.threats[index];
+    if (hand.at.target == kNone) return;
+    std::optional<Place> place = input_.names.FindPlace(hand.at.view());
+    if (!place) return;
+    std::string_view name = hand.id.view().substr(0, hand.id.view().find('@'));
+    std::string place_id = PlaceId(model_, *place);
+    Threat threat;
+    threat.id = std::string(name) + "@" + place_id;
+    threat.hand = index;
+    threat.place = *place;
+    threat.category = hand.category.view();
+    static constexpr int kPoints[] = {50, 0, 25, 50, 75, 100};
+    threat.score = kPoints[static_cast<size_t>(hand.severity)];
+    threat.severity = hand.severity == ThreatSeverity::unknown ? ThreatSeverity::medium : hand.severity;
+    threat.decision = FindDecision(threat.id, name, place_id);
+    ApplyDecision(threat);
+    PutAside(threat);
+    result_.threats.push_back(std::move(threat));
+  }
+
+  uint32_t FindDecision(std::string_view id, std::string_view rule, std::string_view place) {
+    uint32_t found = keys_.Find(id);
+    if (found == kNone && any_pattern_) {
+      found = keys_.Find(std::string(rule) + "@any");
+      if (found == kNone) found = keys_.Find("any@" + std::string(place));
+    }
+    if (found != kNone) result_.decision_used[found] = true;
+    return found;
+  }
+
+  // `was:` at a place carries decisions that still use its former id.
+  uint32_t FindRenamed(std::string_view rule, Place place) {
+    std::string_view was;
+    if (place.domain == Domain::element) was = model_.element(place.row).was.view();
+    if (place.domain == Domain::zone) was = model_.zones[place.row].was.view();
+    if (place.domain == Domain::asset) was = model_.assets[place.row].was.view();
+    if (place.domain == Domain::flow) return FindRenamedFlow(rule, place.row);
+    return was.empty() ? kNone : FindDecision(std::string(rule) + "@" + std::string(was), rule, was);
+  }
+  uint32_t FindRenamedFlow(std::string_view rule, uint32_t row) {
+    const Flow& flow = model_.flows[row];
+    auto former = [&](const Ref& end) {
+      if (end.target == kNone) return end.view();
+      std::string_view was = model_.element(Unpack(end.target).index).was.view();
+      return was.empty() ? end.view() : was;
+    };
+    std::string_view source = former(flow.source), target = former(flow.target);
+    std::string label = LabelId(flow.label.view());
+    std::string id = std::string(source) + ".." + std::string(target) + (label.empty() ? "" : "#" + label);
+    if (!flow.was.empty()) id = std::string(flow.was.view());
+    else if (source == flow.source.view() && target == flow.target.view()) return kNone;
+    return FindDecision(std::string(rule) + "@" + id, rule, id);
+  }
+
+  void ApplyDecision(Threat& threat) {
+    if (threat.decision == kNone) return;
+    const Decision& decision = model_.decisions[threat.decision];
+    if (decision.until.given() && decision.until.day < input_.today) return;
+    bool settles = decision.accept == Tri::yes || decision.dismiss == Tri::yes || !decision.transfer.empty();
+    if (settles && threat.status != Status::handled) threat.status = Status::decided;
+    // No rule judges a threat written by hand: its controls do, when there are any and all are in place.
+    if (threat.hand == kNone || decision.mitigate.empty()) return;
+    bool in_place = std::all_of(decision.mitigate.begin(), decision.mitigate.end(), [&](const Ref& control) {
+      if (control.target == kNone) return false;
+      Target target = Unpack(control.target);
+      return target.kind != TargetKind::own_control || model_.controls[target.index].state != ControlState::planned;
+    });
+    if (in_place) threat.status = Status::handled;
+  }
+
+  void PutAside(Threat& threat) {
+    if (std::string_view why = OutOfScope(threat.place); !why.empty()) {
+      threat.set_aside = SetAside{std::string(why), "out-of-scope"};
+      return;
+    }
+    if (threat.hand != kNone) {
+      const HandThreat& hand = model_.threats[threat.hand];
+      bool implausible = hand.plausibility == Plausibility::paranoid || hand.plausibility == Plausibility::academic || hand.plausibility == Plausibility::fad;
+      if (implausible) {
+        threat.set_aside = SetAside{std::string(hand.why.view()), std::string(NamesOf(hand.plausibility).names[static_cast<size_t>(hand.plausibility)])};
+        return;
+      }
+    }
+    uint32_t category = threat.category.empty() ? kNone : input_.names.Find(threat.category, names::kCategory);
+    if (category == kNone) return;
+    for (const Trust& trust : model_.trust) {
+      bool expired = trust.until.given() && trust.until.day < input_.today;
+      bool duty = std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& ref) { return ref.target == category; });
+      if (expired || !duty || trust.why.empty() || !Covers(trust, threat.place)) continue;
+      threat.set_aside = SetAside{std::string(trust.why.view()), std::string(trust.whom.view())};
+      return;
+    }
+    uint32_t index = Unpack(category).index;
+    if (index >= verdicts_.size() || verdicts_[index].verdict != Verdict::not_expected) return;
+    const Expectation& expectation = *verdicts_[index].expectation;
+    threat.set_aside = SetAside{std::string(expectation.why.view()), expectation.handled_by.empty() ? "not-expected" : std::string(expectation.handled_by.view())};
+  }
+
+  bool Covers(const Trust& trust, Place place) const {
+    if (trust.on.empty()) return true;
+    for (const Ref& on : trust.on) {
+      std::optional<Place> covered = input_.names.FindPlace(on.view());
+      if (!covered) continue;
+      if (*covered == place) return true;
+      if (covered->domain != Domain::zone || place.domain != Domain::element) continue;
+      for (uint32_t zone = input_.facts.element_zone[place.row]; zone != kNone; zone = input_.facts.zone_parent[zone]) {
+        if (zone == covered->row) return true;
+      }
+    }
+    return false;
+  }
+
+  // An element is out of scope with its zone; a flow when it says so itself or when both its ends are.
+  std::string_view OutOfScope(Place place) const {
+    if (place.domain == Domain::flow) {
+      const Flow& flow = model_.flows[place.row];
+      if (!flow.out_of_scope.empty()) return flow.out_of_scope.view();
+      if (flow.source.target == kNone || flow.target.target == kNone) return {};
+      std::string_view source = OutOfScope({Domain::element, Unpack(flow.source.target).index});
+      return OutOfScope({Domain::element, Unpack(flow.target.target).index}).empty() ? std::string_view() : source;
+    }
+    uint32_t zone = kNone;
+    if (place.domain == Domain::element) {
+      const Element& element = model_.element(place.row);
+      if (!element.out_of_scope.empty()) return element.out_of_scope.view();
+      zone = input_.facts.element_zone[place.row];
+    } else if (place.domain == Domain::zone) {
+      zone = place.row;
+    }
+    for (; zone != kNone; zone = input_.facts.zone_parent[zone]) {
+      if (!model_.zones[zone].out_of_scope.empty()) return model_.zones[zone].out_of_scope.view();
+    }
+    return {};
+  }
+
+  // A threat with legs is as open as the most open of them.
+  void Legs() {
+    bool any = std::any_of(model_.threats.begin(), model_.threats.end(), [](const HandThreat& threat) { return !threat.legs.empty(); });
+    if (!any) return;
+    StringMap by_id;
+    for (uint32_t i = 0; i < result_.threats.size(); ++i) by_id.Insert(result_.threats[i].id, i);
+    for (Threat& threat : result_.threats) {
+      if (threat.hand == kNone || model_.threats[threat.hand].legs.empty() || threat.status == Status::decided) continue;
+      Status worst = Status::decided;
+      for (const Text& leg : model_.threats[threat.hand].legs) {
+        uint32_t found = by_id.Find(leg.view());
+        if (found != kNone) worst = std::min(worst, result_.threats[found].status);
+      }
+      threat.status = worst;
+    }
+  }
+
+  const AssessInput& input_;
+  const Model& model_;
+  Assessment result_;
+  StringMap keys_;
+  bool any_pattern_ = false;
+  std::vector<CategoryVerdict> verdicts_;
+  Place last_place_;
+  std::string last_place_id_;
+};
+
+}  // namespace
+
+std::string_view Name(Status status) {
+  static constexpr std::string_view kNames[] = {"open", "undetermined", "handled", "decided"};
+  return kNames[static_cast<size_t>(status)];
+}
+
+std::string_view Name(ThreatSeverity severity) { return NamesOf(severity).names[static_cast<size_t>(severity)]; }
+
+Verdict EffectiveVerdict(const Model& model, const Names& names, const Expectation& expectation) {
+  if (expectation.verdict != Verdict::maybe || expectation.depends_on.empty()) return expectation.verdict;
+  Verdict combined = Verdict::not_expected;
+  for (const Dependency& dependency : expectation.depends_on) {
+    uint32_t question = names.Find(dependency.id.view(), names::kQuestion);
+    std::string_view answer = question == kNone ? std::string_view() : model.questions[Unpack(question).index].answer.view();
+    Verdict leads_to = Verdict::none;
+    for (const Outcome& outcome : dependency.outcomes) {
+      if (outcome.id == answer && !answer.empty()) leads_to = outcome.verdict;
+    }
+    if (leads_to == Verdict::none) return Verdict::maybe;
+    if (leads_to != Verdict::not_expected) combined = leads_to;
+  }
+  return combined;
+}
+
+Assessment Assess(const AssessInput& input) { return Assessor(input).Run(); }
+
+}  // namespace merlon

@@ -1,0 +1,155 @@
+#include "judge/review.h"
+
+#include "judge/codes.h"
+#include "judge/why.h"
+
+namespace merlon {
+namespace {
+
+class Reviewer {
+ public:
+  Reviewer(const AssessInput& input, const Assessment& assessment, const Document& document, const ReviewOptions& options, Diagnostics& diagnostics)
+      : input_(input), model_(input.model), assessment_(assessment), document_(document), options_(options), diagnostics_(diagnostics) {}
+
+  void Run() {
+    for (const Trust& trust : model_.trust) ReviewTrust(trust);
+    for (const Expectation& expectation : model_.expects) ReviewExpectation(expectation);
+    for (const UseCase& use_case : model_.use_cases) {
+      for (const Expectation& expectation : use_case.expects) ReviewExpectation(expectation);
+      for (const Decision& decision : use_case.decisions) ReviewReasons(decision);
+    }
+    for (uint32_t i = 0; i < model_.decisions.size(); ++i) ReviewDecision(i);
+    ReviewThreats();
+    ReviewPlaces();
+    for (const Claim& claim : model_.claims) Optional(claim.why, claim.id.view());
+    for (const Adversary& adversary : model_.adversaries) Optional(adversary.why, adversary.id.view());
+  }
+
+ private:
+  void Add(const Code& code, const Text& at, std::string message, std::string hint) { diagnostics_.Add(code, document_.span(at.node), std::move(message), std::move(hint)); }
+
+  void Required(const Why& why, const Text& owner, std::string_view what, std::string claim) {
+    if (why.empty()) {
+      Add(codes::kMissingWhy, owner, std::string(what) + " needs a reason", "add `why: …`: what makes it so, who says it, what shows it");
+      return;
+    }
+    Optional(why, claim);
+  }
+  void Optional(const Why& why, std::string_view claim) {
+    if (why.empty()) return;
+    WhyProblem problem = CheckWhy(why.view(), claim);
+    if (problem == WhyProblem::none) return;
+    Add(codes::kHollowWhy, why, problem == WhyProblem::stock ? "this reason gives no reason" : "this reason only repeats the claim", "say what makes it so: a contract, a measurement, what it would cost, what happened before");
+  }
+  void Challenges(const std::vector<Challenge>& challenges) {
+    for (const Challenge& challenge : challenges) {
+      if (!challenge.answer.empty() || challenge.what.empty()) continue;
+      Add(codes::kUnansweredChallenge, challenge.what, "this doubt has no answer", "add `answer: …`, or withdraw the challenge");
+    }
+  }
+  void Expiry(const Date& until, std::string_view what) {
+    if (!until.given() || until.day >= options_.today) return;
+    Add(codes::kExpired, until.text, std::string(what) + " ran out on " + std::string(until.text.view()), "look at it again, and renew or drop it");
+  }
+
+  void ReviewTrust(const Trust& trust) {
+    std::string claim = std::string(trust.whom.view());
+    for (const Ref& duty : trust.duties) claim += " " + std::string(duty.view());
+    Required(trust.why, trust.id, "trust in `" + std::string(trust.whom.view()) + "`", claim);
+    Expiry(trust.until, "this trust");
+    Challenges(trust.challenges);
+  }
+
+  void ReviewExpectation(const Expectation& expectation) {
+    std::string claim = std::string(expectation.id.view()) + " " + std::string(expectation.handled_by.view()) + " expected";
+    if (expectation.verdict == Verdict::not_expected || expectation.verdict == Verdict::complicated) Required(expectation.why, expectation.id, "this verdict", claim);
+    else Optional(expectation.why, claim);
+    if (expectation.verdict == Verdict::maybe && expectation.depends_on.empty()) {
+      Add(codes::kMaybeWithoutQuestion, expectation.id, "a `maybe` needs the question that decides it", "add `depends-on: { question: { answer: verdict } }`");
+    }
+    bool alone = expectation.between.size() < 2 || expectation.escalate.empty();
+    if (expectation.verdict == Verdict::complicated && alone) {
+      Add(codes::kComplicatedAlone, expectation.id, "a `complicated` verdict needs the demands that contradict each other and somebody who must decide", "add `between: [one demand, another]` and `escalate: lawyer`");
+    }
+    Expiry(expectation.until, "this verdict");
+    Challenges(expectation.challenges);
+  }
+
+  void ReviewReasons(const Decision& decision) {
+    bool needs = decision.accept == Tri::yes || decision.dismiss == Tri::yes || !decision.transfer.empty();
+    std::string claim = std::string(decision.id.view()) + " " + std::string(decision.transfer.view());
+    if (needs) Required(decision.why, decision.id, "this decision", claim);
+    else Optional(decision.why, claim);
+    Expiry(decision.until, "this decision");
+    Challenges(decision.challenges);
+  }
+
+  void ReviewDecision(uint32_t index) {
+    const Decision& decision = model_.decisions[index];
+    ReviewReasons(decision);
+    std::string_view key = decision.id.view();
+    std::string_view place = key.substr(std::min(key.find('@'), key.size() - 1) + 1);
+    if (!assessment_.decision_used[index]) {
+      bool gone = place != "any" && !input_.names.FindPlace(place);
+      if (decision.eliminate == Tri::yes && gone) return;  // fulfilled
+      Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", gone ? "the place is gone: remove the decision, or write the place's new id" : "the rule does not apply there: remove the decision, or check the rule's name with `merlon library`");
+      return;
+    }
+    if (decision.mitigate_given && decision.mitigate.empty()) {
+      Add(codes::kMitigatedWithoutControl, decision.id, "this is said to be mitigated, but not by what", "name the control in `mitigate: […]`; `merlon explain " + std::string(key) + "` lists what would clear it");
+    }
+    if (options_.require_evidence && decision.mitigate_given && !decision.evidence.given()) {
+      Add(codes::kMissingEvidence, decision.id, "nothing shows that this mitigation works", "add `evidence: { test: … }` or another kind of evidence");
+    }
+  }
+
+  void ReviewThreats() {
+    for (const Threat& threat : assessment_.threats) {
+      if (threat.decision == kNone || threat.rule == kNone || threat.status != Status::open) continue;
+      const Decision& decision = model_.decisions[threat.decision];
+      if (decision.mitigate.empty() || decision.id != threat.id) continue;
+      bool planned = false;
+      for (const Ref& control : decision.mitigate) {
+        if (control.target == kNone || Unpack(control.target).kind != TargetKind::own_control) continue;
+        planned |= model_.controls[Unpack(control.target).index].state == ControlState::planned;
+      }
+      if (!planned) Add(codes::kUselessMitigation, decision.id, "the controls named here do not clear `" + threat.id + "`", "`merlon explain " + threat.id + "` lists what would clear it");
+    }
+    for (const HandThreat& threat : model_.threats) {
+      bool judged = threat.plausibility == Plausibility::paranoid || threat.plausibility == Plausibility::academic || threat.plausibility == Plausibility::fad;
+      if (judged) Required(threat.why, threat.id, "this plausibility", std::string(threat.id.view()) + " paranoid academic fad");
+      else Optional(threat.why, threat.id.view());
+      Challenges(threat.challenges);
+    }
+  }
+
+  void ReviewPlaces() {
+    for (size_t row = 0; row < model_.element_count(); ++row) {
+      const Element& element = model_.element(row);
+      Optional(element.out_of_scope, element.id.view());
+      Challenges(element.challenges);
+    }
+    for (const Flow& flow : model_.flows) Optional(flow.out_of_scope, flow.id.view()), Challenges(flow.challenges);
+    for (const Zone& zone : model_.zones) Optional(zone.out_of_scope, zone.id.view()), Challenges(zone.challenges);
+    for (const Asset& asset : model_.assets) {
+      Challenges(asset.challenges);
+      bool diffuse = (asset.kind == AssetKind::reputation || asset.kind == AssetKind::safety) && asset.shown_by.empty();
+      if (diffuse) Add(codes::kDiffuseAsset, asset.id, "`" + std::string(asset.id.view()) + "` names nothing concrete that stands for it", "add `shown-by: [asset]`");
+    }
+  }
+
+  const AssessInput& input_;
+  const Model& model_;
+  const Assessment& assessment_;
+  const Document& document_;
+  const ReviewOptions& options_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void Review(const AssessInput& input, const Assessment& assessment, const Document& document, const ReviewOptions& options, Diagnostics& diagnostics) {
+  Reviewer(input, assessment, document, options, diagnostics).Run();
+}
+
+}  // namespace merlon

@@ -1,0 +1,16 @@
+// What `check` finds beyond malformed text: hollow reasons, orphans, what has run out, doubts without answers.
+#pragma once
+
+#include "judge/assess.h"
+
+namespace merlon {
+
+struct ReviewOptions {
+  int32_t today = 0;
+  bool require_evidence = false;
+};
+
+// Adds findings to `diagnostics`. O(model + threats).
+void Review(const AssessInput& input, const Assessment& assessment, const Document& document, const ReviewOptions& options, Diagnostics& diagnostics);
+
+}  // namespace merlon

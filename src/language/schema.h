@@ -1,0 +1,32 @@
+// The one table of the model language: reader, JSON Schema, writer and documentation all follow it.
+#pragma once
+
+#include <string>
+
+#include "library/library.h"
+#include "model/model.h"
+#include "text/shape.h"
+
+namespace merlon {
+
+// What the table's callbacks work on while a model is read; passed as `ShapeReader::user`.
+struct ReadState {
+  Model& model;
+  const Library& library;
+};
+
+const Shape& ShapeOf(const Model*);
+
+// The JSON Schema of a model file, with the properties of `library`.
+std::string ModelJsonSchema(const Library& library);
+// A whole model as text, in the order of the table.
+std::string WriteModel(const Model& model, const Library& library);
+
+// `a -> b (label)`, `a <-> b`; false when the key is none of these.
+struct FlowKey {
+  std::string_view source, target, label;
+  bool both_ways = false;
+};
+bool ParseFlowKey(std::string_view key, FlowKey& flow);
+
+}  // namespace merlon

@@ -1,0 +1,302 @@
+#include "library/library.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "library/codes.h"
+#include "text/codes.h"
+
+namespace merlon {
+
+namespace {
+
+constexpr Field kPropertyFields[] = {
+    Is<&PropertyDeclaration::title>("title", "its name for people").Required(),
+    Is<&PropertyDeclaration::of>("of", "the kinds of place that can have it").Required(),
+    Is<&PropertyDeclaration::type>("type", "`yes-no`, unless `values` are given"),
+    Is<&PropertyDeclaration::values>("values", "its values in order, the lowest first"),
+    Is<&PropertyDeclaration::ask>("ask", "the question that asks for it").Required(),
+};
+constexpr Field kCategoryOfFields[] = {Is<&CategoryOf::category>("category", "the category in this method")};
+constexpr Field kImpactFields[] = {
+    Is<&Impact::confidentiality>("confidentiality", "what is lost: `worst(set of assets)` or a rating"),
+    Is<&Impact::integrity>("integrity", "what is lost: `worst(set of assets)` or a rating"),
+    Is<&Impact::availability>("availability", "what is lost: `worst(set of assets)` or a rating"),
+};
+constexpr Field kRuleFields[] = {
+    Is<&RuleDeclaration::title>("title", "what goes wrong, with {place}, or {source} and {target} on flows").Required(),
+    Is<&RuleDeclaration::categories>("categories", "its category in each method").Required(),
+    Is<&RuleDeclaration::of>("of", "the kind of place it looks at").Required(),
+    Is<&RuleDeclaration::when>("when", "the circumstances in which it applies").Required(),
+    Is<&RuleDeclaration::handled>("handled", "what takes care of it").Required(),
+    Is<&RuleDeclaration::needs>("needs", "what an attacker must already have"),
+    Is<&RuleDeclaration::gives>("gives", "what an attacker gains").Required(),
+    Is<&RuleDeclaration::effort>("effort", "of a skilled attacker who has what is needed: 1 h, 8 h, 80 h, 800 h or 8000 h").Required(),
+    Is<&RuleDeclaration::impact>("impact", "what is lost, by objective").Required(),
+    Is<&RuleDeclaration::sources>("sources", "where the knowledge comes from"),
+    Is<&RuleDeclaration::cwe>("cwe", "numbers of CWE weaknesses"),
+    Is<&RuleDeclaration::capec>("capec", "numbers of CAPEC patterns"),
+    Is<&RuleDeclaration::attack>("attack", "ids of ATT&CK techniques"),
+    Is<&RuleDeclaration::asvs>("asvs", "ids of ASVS 5 requirements"),
+    Is<&RuleDeclaration::formerly>("formerly", "ids that this rule had before"),
+};
+constexpr Field kControlFields[] = {
+    Is<&ControlDeclaration::title>("title", "its name for people").Required(),
+    Is<&ControlDeclaration::sets_node>("sets", "the properties that it sets where it is applied").Required(),
+    Is<&ControlDeclaration::money>("money", "its typical price"),
+    Is<&ControlDeclaration::effort>("effort", "the typical work to put it in place"),
+    Is<&ControlDeclaration::strength>("strength", "what it adds to a skilled attacker's effort"),
+    Is<&ControlDeclaration::asvs>("asvs", "ids of ASVS 5 requirements"),
+    Is<&ControlDeclaration::nist>("nist", "ids of NIST SP 800-53 controls"),
+    Is<&ControlDeclaration::cis>("cis", "numbers of CIS controls, version 8"),
+    Is<&ControlDeclaration::sources>("sources", "where the knowledge comes from"),
+};
+constexpr Field kTechnologyFields[] = {
+    Is<&TechnologyDeclaration::title>("title", "its name for people").Required(),
+    Is<&TechnologyDeclaration::of>("of", "the kinds of place that can be made of it").Required(),
+    Is<&TechnologyDeclaration::aliases>("aliases", "other names for it"),
+    Is<&TechnologyDeclaration::defaults_node>("defaults", "properties that hold wherever it is used"),
+};
+constexpr Field kAdversaryFields[] = {
+    Is<&AdversaryDeclaration::title>("title", "its name for people").Required(),
+    Is<&AdversaryDeclaration::rung>("rung", "its place on the ladder, 1 is lowest").Required(),
+    Is<&AdversaryDeclaration::capability>("capability", "how able it is").Required(),
+    Is<&AdversaryDeclaration::access>("access", "where it starts from").Required(),
+    Is<&AdversaryDeclaration::effort>("effort", "what it can spend on one target"),
+    Is<&AdversaryDeclaration::money>("money", "what it can spend on one target"),
+    Is<&AdversaryDeclaration::motive>("motive", "what it wants"),
+    Is<&AdversaryDeclaration::evidence>("evidence", "documented, observed or assumed"),
+    Is<&AdversaryDeclaration::sources>("sources", "where the knowledge comes from"),
+};
+constexpr Field kCategoryFields[] = {
+    Is<&CategoryDeclaration::title>("title", "its name for people"),
+    Is<&CategoryDeclaration::violates>("violates", "the security property that is lost"),
+    Is<&CategoryDeclaration::of>("of", "the kinds of place it applies to"),
+    Is<&CategoryDeclaration::plain>("plain", "the same without jargon"),
+};
+constexpr Field kStepFields[] = {
+    Is<&StepDeclaration::title>("title", "its name for people"),
+    Is<&StepDeclaration::work>("do", "what is done"),
+    Is<&StepDeclaration::enter>("enter", "what must be there to start"),
+    Is<&StepDeclaration::exit>("exit", "what must be there to finish"),
+};
+constexpr Field kMethodFields[] = {
+    Is<&MethodDeclaration::title>("title", "its name for people").Required(),
+    Is<&MethodDeclaration::categories>("categories", "its categories of threats"),
+    Is<&MethodDeclaration::steps>("steps", "its steps, in order"),
+    Is<&MethodDeclaration::scoring>("scoring", "how its threats are scored"),
+    Is<&MethodDeclaration::chapters>("chapters", "the chapters of its report"),
+};
+
+constexpr Shape kPropertyShape{"a property", "", kPropertyFields, ""};
+constexpr Shape kCategoryOfShape{"a category", "", kCategoryOfFields, "category", KeyKind::id};
+constexpr Shape kImpactShape{"the impact", "", kImpactFields, ""};
+constexpr Shape kRuleShape{"a rule", "", kRuleFields, ""};
+constexpr Shape kControlShape{"a control", "", kControlFields, ""};
+constexpr Shape kTechnologyShape{"a technology", "", kTechnologyFields, ""};
+constexpr Shape kAdversaryShape{"an adversary", "", kAdversaryFields, ""};
+constexpr Shape kCategoryShape{"a category", "", kCategoryFields, "title"};
+constexpr Shape kStepShape{"a step", "", kStepFields, "title"};
+constexpr Shape kMethodShape{"a method", "", kMethodFields, ""};
+
+}  // namespace
+
+const Shape& ShapeOf(const PropertyDeclaration*) { return kPropertyShape; }
+const Shape& ShapeOf(const CategoryOf*) { return kCategoryOfShape; }
+const Shape& ShapeOf(const Impact*) { return kImpactShape; }
+const Shape& ShapeOf(const RuleDeclaration*) { return kRuleShape; }
+const Shape& ShapeOf(const ControlDeclaration*) { return kControlShape; }
+const Shape& ShapeOf(const TechnologyDeclaration*) { return kTechnologyShape; }
+const Shape& ShapeOf(const AdversaryDeclaration*) { return kAdversaryShape; }
+const Shape& ShapeOf(const CategoryDeclaration*) { return kCategoryShape; }
+const Shape& ShapeOf(const StepDeclaration*) { return kStepShape; }
+const Shape& ShapeOf(const MethodDeclaration*) { return kMethodShape; }
+
+namespace {
+
+// The bytes [begin, end) of the metadata and where the prose starts; false when there is none.
+bool FindFrontMatter(std::string_view text, size_t& begin, size_t& end, size_t& prose) {
+  if (text.substr(0, 4) != "---\n") return false;
+  begin = 4;
+  size_t close = text.find("\n---", 3);
+  if (close == std::string_view::npos) return false;
+  end = close + 1;
+  size_t line_end = text.find('\n', end);
+  if (Trim(text.substr(end, line_end == std::string_view::npos ? line_end : line_end - end)) != "---") return false;
+  prose = line_end == std::string_view::npos ? text.size() : line_end + 1;
+  return true;
+}
+
+KindSet ReadKinds(const std::vector<Text>& names, const Document& document, Diagnostics& diagnostics) {
+  KindSet kinds = 0;
+  for (const Text& name : names) {
+    auto found = std::find(kPlaceKindNames.begin(), kPlaceKindNames.end(), name.view());
+    if (found != kPlaceKindNames.end()) {
+      kinds |= KindBit(static_cast<PlaceKind>(found - kPlaceKindNames.begin()));
+      continue;
+    }
+    std::string_view near = Nearest(name.view(), kPlaceKindNames);
+    diagnostics.Add(codes::kUnknownPlaceKind, document.span(name.node), "`" + std::string(name.view()) + "` is no kind of place",
+                    near.empty() ? "the kinds are actor, process, store, flow, zone, asset, state, transition and system" : "did you mean `" + std::string(near) + "`?");
+  }
+  return kinds;
+}
+
+}  // namespace
+
+std::string_view RuleDeclaration::Category(std::string_view method) const {
+  for (const CategoryOf& entry : categories) {
+    if (entry.id == method) return entry.category.view();
+  }
+  return {};
+}
+
+template <class Declaration>
+void Library::Read(std::vector<Declaration>& list, StringMap& ids, std::string_view id, FileId file, Diagnostics& diagnostics) {
+  const std::string& text = document_.source(file);
+  uint32_t base = document_.base(file);
+  size_t begin = 0, end = 0, prose = 0;
+  if (!FindFrontMatter(text, begin, end, prose)) {
+    diagnostics.Add(codes::kNoFrontMatter, {base, base + 1}, "the file does not start with metadata", "start it with a line `---`, the metadata, and another line `---`");
+    return;
+  }
+  NodeId root = document_.ParsePart(file, begin, end, diagnostics);
+  if (!root) return;
+  Declaration declaration;
+  ShapeReader reader(document_, diagnostics);
+  reader.ReadRecord(ShapeOf(static_cast<const Declaration*>(nullptr)), &declaration, root, root);
+  declaration.id = Text(id, root);
+  declaration.prose = {file, static_cast<uint32_t>(prose)};
+  uint32_t index = static_cast<uint32_t>(list.size());
+  if (uint32_t other = ids.Insert(id, index); other != index) {
+    diagnostics.Add(codes::kLibraryCollision, {base, base + 3}, "`" + std::string(id) + "` is declared already", "give the file another name")
+        .related.push_back({"first here", {document_.base(list[other].prose.file), document_.base(list[other].prose.file) + 3}});
+    return;
+  }
+  list.push_back(std::move(declaration));
+}
+
+void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) {
+  size_t first_property = properties_.size(), first_rule = rules_.size(), first_control = controls_.size(), first_technology = technologies_.size();
+  for (const LibraryFile& library_file : files) {
+    FileId file = document_.AddFile(library_file.path, library_file.text, diagnostics);
+    std::string_view path = document_.path(file);
+    std::string_view folder = path.substr(0, path.find('/'));
+    std::string_view name = path.substr(path.rfind('/') + 1);
+    std::string_view id = name.substr(0, name.size() > 3 ? name.size() - 3 : 0);
+    uint32_t base = document_.base(file);
+    auto bad = [&](std::string message, std::string hint) { diagnostics.Add(codes::kBadLibraryFile, {base, base}, std::move(message), std::move(hint)); };
+    if (!IsId(id)) {
+      bad("`" + std::string(name) + "` is not an id followed by `.md`", "name the file after the thing it declares: `weak-peer-identity.md`");
+      continue;
+    }
+    if (folder == "rules") Read(rules_, rule_ids_, id, file, diagnostics);
+    else if (folder == "properties") Read(properties_, property_ids_, id, file, diagnostics);
+    else if (folder == "controls") Read(controls_, control_ids_, id, file, diagnostics);
+    else if (folder == "technologies") Read(technologies_, technology_ids_, id, file, diagnostics);
+    else if (folder == "adversaries") Read(adversaries_, adversary_ids_, id, file, diagnostics);
+    else if (folder == "methods") Read(methods_, method_ids_, id, file, diagnostics);
+    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries` or `methods`");
+  }
+  Resolve(first_property, first_rule, first_control, first_technology, diagnostics);
+}
+
+void Library::Resolve(size_t first_property, size_t first_rule, size_t first_control, size_t first_technology, Diagnostics& diagnostics) {
+  for (size_t i = first_property; i < properties_.size(); ++i) properties_[i].kinds = ReadKinds(properties_[i].of, document_, diagnostics);
+  for (size_t i = first_rule; i < rules_.size(); ++i) {
+    RuleDeclaration& rule = rules_[i];
+    KindSet kinds = rule.of.empty() ? 0 : ReadKinds({rule.of}, document_, diagnostics);
+    for (size_t kind = 0; kind < kPlaceKinds; ++kind) {
+      if (kinds == KindBit(static_cast<PlaceKind>(kind))) rule.kind = static_cast<PlaceKind>(kind);
+    }
+  }
+  ShapeReader reader(document_, diagnostics);
+  auto settings = [&](NodeId map, std::vector<PropertySetting>& out) {
+    if (!map || document_.IsNull(map)) return;
+    if (!document_.IsMapping(map)) return reader.WrongType(map, "a map from property to value");
+    document_.ForEachEntry(map, [&](NodeId key, NodeId value) {
+      uint32_t property = FindProperty(document_.text(key));
+      if (property == kNone) {
+        std::vector<std::string_view> names;
+        for (const PropertyDeclaration& declared : properties_) names.push_back(declared.id.view());
+        std::string_view near = Nearest(document_.text(key), names);
+        diagnostics.Add(codes::kUnknownProperty, document_.span(key), "no property `" + std::string(document_.text(key)) + "` is declared",
+                        near.empty() ? "declare it in `properties/`" : "did you mean `" + std::string(near) + "`?");
+        return;
+      }
+      if (uint8_t read = ReadPropertyValue(reader, properties_[property], value)) out.push_back({PropertyId(property), read, value});
+    });
+  };
+  for (size_t i = first_control; i < controls_.size(); ++i) settings(controls_[i].sets_node.node, controls_[i].sets);
+  for (size_t i = first_technology; i < technologies_.size(); ++i) {
+    TechnologyDeclaration& technology = technologies_[i];
+    technology.kinds = ReadKinds(technology.of, document_, diagnostics);
+    settings(technology.defaults_node.node, technology.defaults);
+    for (const Text& alias : technology.aliases) {
+      uint32_t index = static_cast<uint32_t>(i);
+      if (technology_ids_.Insert(alias.view(), index) == index) continue;
+      diagnostics.Add(codes::kLibraryCollision, document_.span(alias.node), "`" + std::string(alias.view()) + "` already names another technology", "remove the alias");
+    }
+  }
+}
+
+std::string_view Library::Section(const Prose& prose, std::string_view title) const {
+  std::string_view text = std::string_view(document_.source(prose.file)).substr(prose.begin);
+  size_t start = 0;
+  if (!title.empty()) {
+    std::string heading = "## " + std::string(title) + "\n";
+    size_t found = text.substr(0, heading.size()) == heading ? 0 : text.find("\n" + heading);
+    if (found == std::string_view::npos) return {};
+    start = text.find('\n', found + (found ? 1 : 0)) + 1;
+  }
+  std::string_view rest = text.substr(start);
+  size_t end = rest.substr(0, 3) == "## " ? 0 : rest.find("\n## ");
+  return Trim(rest.substr(0, end));
+}
+
+std::vector<RuleCase> Library::Cases(const RuleDeclaration& rule) const {
+  std::vector<RuleCase> cases;
+  std::string_view text = document_.source(rule.prose.file);
+  size_t at = text.find("\n## Cases\n", rule.prose.begin);
+  while (at != std::string_view::npos) {
+    size_t heading = text.find("\n### ", at);
+    if (heading == std::string_view::npos) break;
+    size_t line_end = std::min(text.find('\n', heading + 1), text.size());
+    std::string_view line = text.substr(heading + 5, line_end - heading - 5);
+    size_t colon = line.find(':');
+    std::string_view head = line.substr(0, colon);
+    RuleCase found;
+    found.title = colon == std::string_view::npos ? std::string_view() : Trim(line.substr(colon + 1));
+    found.expected = head.substr(0, head.find(' '));
+    size_t place = head.find(" at ");
+    if (place != std::string_view::npos) found.place = Trim(head.substr(place + 4));
+    found.line = static_cast<uint32_t>(std::count(text.begin(), text.begin() + static_cast<ptrdiff_t>(heading) + 1, '\n')) + 1;
+    size_t next = text.find("\n### ", heading + 1);
+    size_t fence = text.find("\n```yaml\n", heading);
+    if (fence != std::string_view::npos && (next == std::string_view::npos || fence < next)) {
+      size_t body = fence + 9;
+      size_t close = text.find("\n```", body - 1);
+      if (close != std::string_view::npos) found.model = text.substr(body, close + 1 > body ? close + 1 - body : 0);
+    }
+    cases.push_back(found);
+    at = heading + 1;
+  }
+  return cases;
+}
+
+uint8_t ReadPropertyValue(ShapeReader& reader, const PropertyDeclaration& property, NodeId node) {
+  if (property.yes_no()) return static_cast<uint8_t>(reader.ReadTri(node));
+  if (reader.document.IsNull(node) || reader.document.text(node) == "unknown") return 0;
+  std::vector<std::string_view> names;
+  for (const Text& value : property.values) names.push_back(value.view());
+  uint32_t choice = reader.ReadChoice(node, names, property.id.view());
+  return choice == kNone ? 0 : static_cast<uint8_t>(choice + 1);
+}
+
+std::string_view PropertyValueName(const PropertyDeclaration& property, uint8_t value) {
+  if (value == 0) return "unknown";
+  if (property.yes_no()) return value == static_cast<uint8_t>(Tri::yes) ? "yes" : "no";
+  return value <= property.values.size() ? property.values[value - 1].view() : "unknown";
+}
+
+}  // namespace merlon

@@ -1,0 +1,174 @@
+// The library: rules, properties, controls, technologies, adversaries and methods, as their files declare them.
+//
+// One file is one declaration; its id is the file's name. A library is a value: it is given texts, and reads no file by itself.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/string_map.h"
+#include "model/model.h"
+#include "text/document.h"
+#include "text/shape.h"
+
+namespace merlon {
+
+// A set of kinds of place, one bit each.
+using KindSet = uint16_t;
+constexpr KindSet KindBit(PlaceKind kind) { return static_cast<KindSet>(1u << static_cast<unsigned>(kind)); }
+
+struct LibraryFile {
+  std::string path;  // relative to the library's folder: `rules/tampering/sql-injection.md`
+  std::string text;
+};
+
+// The part of a library file below its metadata.
+struct Prose {
+  FileId file;
+  uint32_t begin = 0;  // offset within the file
+};
+
+struct PropertyDeclaration {
+  Text id, title;
+  std::vector<Text> of;
+  Text type;                 // `yes-no`, or empty when `values` are given
+  std::vector<Text> values;  // ordered, lowest first
+  Text ask;
+  KindSet kinds = 0;
+  Prose prose;
+  bool yes_no() const { return values.empty(); }
+};
+
+// `property: value` in a control or a technology.
+struct PropertySetting {
+  PropertyId property;
+  uint8_t value = 0;
+  NodeId node;
+};
+
+struct CategoryOf {
+  Text id;  // the method
+  Text category;
+};
+struct Impact {
+  Text confidentiality, integrity, availability;
+};
+struct RuleDeclaration {
+  Text id, title;
+  Entries<CategoryOf> categories;
+  Text of;
+  Text when, handled;
+  std::vector<Text> needs, gives;
+  Effort effort;
+  Impact impact;
+  std::vector<Text> sources, cwe, capec, attack, asvs, formerly;
+  PlaceKind kind = PlaceKind::system;
+  Prose prose;
+  // The rule's category in `method`, or empty.
+  std::string_view Category(std::string_view method) const;
+};
+
+struct ControlDeclaration {
+  Text id, title;
+  Anything sets_node;
+  std::vector<PropertySetting> sets;
+  Money money;
+  Effort effort, strength;
+  std::vector<Text> asvs, nist, cis, sources;
+  Prose prose;
+};
+
+struct TechnologyDeclaration {
+  Text id, title;
+  std::vector<Text> of, aliases;
+  Anything defaults_node;
+  std::vector<PropertySetting> defaults;
+  KindSet kinds = 0;
+  Prose prose;
+};
+
+struct AdversaryDeclaration {
+  Text id, title;
+  Number rung;
+  Capability capability = Capability::unknown;
+  std::vector<Text> access, motive;
+  Effort effort;
+  Money money;
+  Text evidence;
+  std::vector<Text> sources;
+  Prose prose;
+};
+
+struct CategoryDeclaration {
+  Text id, title, violates, plain;
+  std::vector<Text> of;
+};
+struct StepDeclaration {
+  Text id, title, work, enter, exit;
+};
+struct MethodDeclaration {
+  Text id, title;
+  Entries<CategoryDeclaration> categories;
+  Entries<StepDeclaration> steps;
+  Text scoring;
+  std::vector<Text> chapters;
+  Prose prose;
+};
+
+// One fenced model under `## Cases`, with what it must give.
+struct RuleCase {
+  std::string_view expected;  // open, handled, undetermined, silent
+  std::string_view place;     // empty: anywhere
+  std::string_view title;
+  std::string_view model;
+  uint32_t line = 0;
+};
+
+class Library {
+ public:
+  // Adds the files to what is there. Files of one call may use each other and everything added before. Ids must be new.
+  void Add(std::span<const LibraryFile> files, Diagnostics& diagnostics);
+
+  const std::vector<PropertyDeclaration>& properties() const { return properties_; }
+  const std::vector<RuleDeclaration>& rules() const { return rules_; }
+  const std::vector<ControlDeclaration>& controls() const { return controls_; }
+  const std::vector<TechnologyDeclaration>& technologies() const { return technologies_; }
+  const std::vector<AdversaryDeclaration>& adversaries() const { return adversaries_; }
+  const std::vector<MethodDeclaration>& methods() const { return methods_; }
+
+  // Indices by id (technologies also by alias), or kNone.
+  uint32_t FindProperty(std::string_view id) const { return property_ids_.Find(id); }
+  uint32_t FindRule(std::string_view id) const { return rule_ids_.Find(id); }
+  uint32_t FindControl(std::string_view id) const { return control_ids_.Find(id); }
+  uint32_t FindTechnology(std::string_view name) const { return technology_ids_.Find(name); }
+  uint32_t FindAdversary(std::string_view id) const { return adversary_ids_.Find(id); }
+  uint32_t FindMethod(std::string_view id) const { return method_ids_.Find(id); }
+  const PropertyDeclaration& property(PropertyId id) const { return properties_[id.value]; }
+
+  // The text under the heading `## title`, or above the first heading when `title` is empty.
+  std::string_view Section(const Prose& prose, std::string_view title) const;
+  std::vector<RuleCase> Cases(const RuleDeclaration& rule) const;
+  const Document& document() const { return document_; }
+
+ private:
+  template <class Declaration>
+  void Read(std::vector<Declaration>& list, StringMap& ids, std::string_view id, FileId file, Diagnostics& diagnostics);
+  void Resolve(size_t first_property, size_t first_rule, size_t first_control, size_t first_technology, Diagnostics& diagnostics);
+
+  Document document_;
+  std::vector<PropertyDeclaration> properties_;
+  std::vector<RuleDeclaration> rules_;
+  std::vector<ControlDeclaration> controls_;
+  std::vector<TechnologyDeclaration> technologies_;
+  std::vector<AdversaryDeclaration> adversaries_;
+  std::vector<MethodDeclaration> methods_;
+  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_;
+};
+
+// Reads the value of a property at `node`: a Tri, or 1 + index of an ordered value; 0 when unknown or wrong (reported).
+uint8_t ReadPropertyValue(ShapeReader& reader, const PropertyDeclaration& property, NodeId node);
+// The value as people write it: `yes`, `high`; `unknown` for 0.
+std::string_view PropertyValueName(const PropertyDeclaration& property, uint8_t value);
+
+}  // namespace merlon

@@ -1,0 +1,136 @@
+#include "text/document.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "text/codes.h"
+
+namespace merlon {
+namespace {
+
+// True for bytes that need a closer look: outside ASCII, or control characters other than tab and line breaks.
+bool NeedsLook(unsigned char c) { return c > 0x7E || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'); }
+
+// The length of the valid UTF-8 sequence at `at`, or 0. Refuses overlong forms, surrogates and control characters.
+size_t SequenceLength(std::string_view text, size_t at) {
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : 0); };
+  unsigned char c = byte(at);
+  if (c < 0x80) return NeedsLook(c) ? 0 : 1;
+  size_t length = c >= 0xF0 && c < 0xF5 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 : 0;
+  for (size_t i = 1; i < length; ++i) {
+    if ((byte(at + i) & 0xC0) != 0x80) return 0;
+  }
+  unsigned char second = byte(at + 1);
+  if (c == 0xE0 && second < 0xA0) return 0;
+  if (c == 0xED && second > 0x9F) return 0;
+  if (c == 0xF0 && second < 0x90) return 0;
+  if (c == 0xF4 && second > 0x8F) return 0;
+  if (c == 0xC2 && second < 0xA0 && second != 0x85) return 0;
+  return length;
+}
+
+// The offset of the first byte that is not acceptable UTF-8, or npos; sets `ascii` when only ASCII was found.
+size_t FindInvalid(std::string_view text, bool& ascii) {
+  ascii = true;
+  size_t at = 0;
+  constexpr size_t kBlock = 256;
+  while (at < text.size()) {
+    size_t end = std::min(text.size(), at + kBlock);
+    unsigned found = 0;
+    for (size_t i = at; i < end; ++i) found |= NeedsLook(static_cast<unsigned char>(text[i]));
+    if (!found) {
+      at = end;
+      continue;
+    }
+    while (at < end) {
+      size_t length = SequenceLength(text, at);
+      if (length == 0) return at;
+      if (length > 1) ascii = false;
+      at += length;
+    }
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+FileId Document::AddFile(std::string path, std::string text, Diagnostics& diagnostics) {
+  uint32_t base = files_.empty() ? 0 : files_.back().base + static_cast<uint32_t>(files_.back().text.size()) + 1;
+  FileId id(files_.size());
+  File& file = files_.emplace_back(File{std::move(path), {}, base, true, {}});
+  if (text.size() > kMostFileBytes || base + text.size() > kMostTotalBytes) {
+    diagnostics.Add(codes::kFileTooLarge, {base, base}, "`" + file.path + "` is too large: at most 64 MiB a file and 256 MiB in all",
+                    "split the system into several models");
+    return id;
+  }
+  file.text = std::move(text);
+  size_t invalid = FindInvalid(file.text, file.ascii);
+  if (invalid == std::string_view::npos) return id;
+  uint32_t at = base + static_cast<uint32_t>(invalid);
+  bool control = static_cast<unsigned char>(file.text[invalid]) < 0x80;
+  diagnostics.Add(codes::kInvalidUtf8, {at, at + 1},
+                  control ? "a control character stands in the text" : "this is not UTF-8 text",
+                  control ? "remove it" : "save the file as UTF-8");
+  // Everything before the bad byte stays, so that the message can show its line; nothing of it is read.
+  file.text.resize(invalid);
+  file.ascii = false;
+  return id;
+}
+
+std::string_view Document::text(NodeId id) const {
+  const Node& node = nodes_[id.value];
+  if (node.kind != static_cast<uint32_t>(NodeKind::scalar)) return {};
+  if (node.size == (1u << 27) - 1) return escaped_[node.text];
+  const File& file = files_[FileOf(node.text).value];
+  return std::string_view(file.text).substr(node.text - file.base, node.size);
+}
+
+bool Document::InAlias(uint32_t node) const {
+  auto after = std::upper_bound(alias_ranges_.begin(), alias_ranges_.end(), std::make_pair(node, kNone));
+  return after != alias_ranges_.begin() && node < std::prev(after)->second;
+}
+
+NodeId Document::Find(NodeId mapping, std::string_view key) const {
+  NodeId found;
+  if (!mapping || !IsMapping(mapping)) return found;
+  ForEachEntry(mapping, [&](NodeId k, NodeId value) {
+    if (!found && text(k) == key) found = value;
+  });
+  return found;
+}
+
+FileId Document::FileOf(uint32_t offset) const {
+  if (files_.size() == 1) return FileId(0);
+  auto after = std::upper_bound(files_.begin(), files_.end(), offset, [](uint32_t o, const File& file) { return o < file.base; });
+  MERLON_ASSERT(after != files_.begin());
+  return FileId(static_cast<size_t>(after - files_.begin()) - 1);
+}
+
+Location Document::Locate(uint32_t offset) const {
+  if (offset == kNone || files_.empty()) return {};
+  FileId id = FileOf(offset);
+  const File& file = files_[id.value];
+  if (file.lines.empty()) {
+    file.lines.push_back(0);
+    const char* text = file.text.data();
+    const char* end = text + file.text.size();
+    for (const char* at = text; (at = static_cast<const char*>(std::memchr(at, '\n', static_cast<size_t>(end - at))));) {
+      file.lines.push_back(static_cast<uint32_t>(++at - text));
+    }
+  }
+  uint32_t within = std::min<uint32_t>(offset - file.base, static_cast<uint32_t>(file.text.size()));
+  auto line = std::upper_bound(file.lines.begin(), file.lines.end(), within) - 1;
+  uint32_t column = 1;
+  for (uint32_t at = *line; at < within; ++at) column += (static_cast<unsigned char>(file.text[at]) & 0xC0) != 0x80;
+  return {id, static_cast<uint32_t>(line - file.lines.begin()) + 1, column};
+}
+
+std::string_view Document::Slice(Span span) const {
+  if (!span || files_.empty()) return {};
+  const File& file = files_[FileOf(span.begin).value];
+  size_t begin = std::min<size_t>(span.begin - file.base, file.text.size());
+  size_t end = std::clamp<size_t>(span.end - file.base, begin, file.text.size());
+  return std::string_view(file.text).substr(begin, end - begin);
+}
+
+}  // namespace merlon
