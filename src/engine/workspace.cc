@@ -34,9 +34,13 @@ void Workspace::Load(std::vector<SourceText> sources, const Host& host) {
   ReadModel(document_, roots_, library_, model_, names_, diagnostics_);
 }
 
-void Workspace::Analyse(int32_t today) {
+void Workspace::CompileRules() {
   if (!rules_compiled_) rules_.Compile(library_, library_diagnostics_);
   rules_compiled_ = true;
+}
+
+void Workspace::Analyse(int32_t today) {
+  CompileRules();
   facts_ = DeriveFacts(model_, names_, library_, document_, diagnostics_);
   columns_ = std::make_unique<Columns>(rules_, facts_);
   matches_ = MatchRules(rules_, facts_, names_.methods(), *columns_);

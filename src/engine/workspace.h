@@ -69,6 +69,8 @@ class Workspace {
 
   // Reads a model: the first text is its root, further ones belong to it as if included. Call once.
   void Load(std::vector<SourceText> sources, const Host& host);
+  // Compiles the rules; Analyse does it too.
+  void CompileRules();
   // Facts, matches, assessment. Call after Load, and only when the model is not malformed.
   void Analyse(int32_t today);
   // Adds the findings of `check`. Call after Analyse.

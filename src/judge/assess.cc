@@ -86,8 +86,7 @@ class Assessor {
 
   void FromHand(uint32_t index) {
     const HandThreat& hand = model_.threats[index];
-    if (hand.at.target == kNone) return;
-    std::optional<Place> place = input_.names.FindPlace(hand.at.view());
+    std::optional<Place> place = input_.names.FindPlace(hand.place.view());
     if (!place) return;
     std::string_view name = hand.id.view().substr(0, hand.id.view().find('@'));
     std::string place_id = PlaceId(model_, *place);

@@ -199,11 +199,11 @@ void CheckKeys(const Document& document, Model& model, const Names& names, Diagn
   for (UseCase& use_case : model.use_cases) expectations(use_case.expects);
   for (HandThreat& threat : model.threats) {
     size_t at = threat.id.view().find('@');
-    if (at != std::string_view::npos) threat.at = Ref(threat.id.view().substr(at + 1), threat.id.node);
-    if (threat.at.empty()) threat.at = Ref("system", threat.id.node);
     std::string_view name = threat.id.view().substr(0, at);
+    bool said = !threat.at.empty();
+    threat.place = said ? threat.at : Ref(at == std::string_view::npos ? "system" : threat.id.view().substr(at + 1), threat.id.node);
     if (!IsId(name)) diagnostics.Add(codes::kBadId, document.span(threat.id.node), "`" + std::string(name) + "` cannot be the name of a threat", "write a name like `" + Slug(name) + "`, or `name@place`");
-    resolver.Resolve(threat.at, names::kPlace);
+    if (!said) resolver.Resolve(threat.place, names::kPlace);
   }
   for (UseCase& use_case : model.use_cases) {
     for (const Text& flow : use_case.flows) {
@@ -311,8 +311,8 @@ void ReadModel(const Document& document, const std::vector<NodeId>& roots, const
     }
     reader.ReadRecord(shape, &model, root, root);
   }
-  if (!model.version.empty() && model.version != "1") {
-    diagnostics.Add(codes::kUnknownVersion, document.span(model.version.node), "this program reads version 1 of the language, not `" + std::string(model.version.view()) + "`", "write `merlon: 1`, or use a newer program");
+  if (model.version.given() && model.version.value != 1) {
+    diagnostics.Add(codes::kUnknownVersion, document.span(model.version.text.node), "this program reads version 1 of the language, not `" + std::string(model.version.text.view()) + "`", "write `merlon: 1`, or use a newer program");
   }
   IndexMachines(model);
   names.Build(model, library, document, diagnostics);

@@ -306,6 +306,7 @@ struct Tree {
 struct HandThreat {
   Text id, title, about;
   Ref at;
+  Ref place;  // `at`, or what the key says, or the system
   Ref category;
   ThreatSeverity severity = ThreatSeverity::unknown;
   Plausibility plausibility = Plausibility::none;
@@ -319,7 +320,7 @@ struct HandThreat {
 };
 
 struct Model {
-  Text version;  // `merlon: 1`
+  Number version;  // `merlon: 1`
   SystemEntry system;
   Text about, owner;
   Stakes stakes = Stakes::unknown;

@@ -220,8 +220,8 @@ void ShapeReader::ReadEntries(const Field& field, void* list, NodeId value) {
     document.ForEachItem(value, [&](NodeId item) {
       if (document.IsMapping(item) && document.HasChildren(item)) return document.ForEachEntry(item, read);
       if (!document.IsScalar(item)) return WrongType(item, "a name");
-      void* entry = field.append(list);
       if (shape.key == KeyKind::id && !CheckId(item)) return;
+      void* entry = field.append(list);
       field.id(entry) = Text(document.text(item), item);
       for (const Field& inner : shape.fields) {
         if (!inner.required) continue;

@@ -9,6 +9,17 @@ namespace {
 
 constexpr size_t kLongestFlowLine = 140;
 
+// Whether the text holds something that only a double-quoted scalar can: control characters, and what YAML takes for line breaks.
+bool NeedsEscape(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    unsigned char c = static_cast<unsigned char>(text[i]);
+    unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+    if ((c < 0x20 && c != '\n') || c == 0x7F || (c == 0xC2 && next < 0xA0)) return true;
+    if (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9" || text.substr(i, 3) == "\xEF\xBB\xBF") return true;
+  }
+  return false;
+}
+
 bool IsTriOrTextEmpty(const Field& field, const void* member) {
   switch (field.kind) {
     case FieldKind::text:
@@ -154,7 +165,7 @@ class YamlWriter {
 
   static std::string BlockText(std::string_view text, size_t indent) {
     bool lines = text.find('\n') != std::string_view::npos;
-    bool odd = text.find_first_of("\r\t") != std::string_view::npos || text.front() == ' ' || text.front() == '\n' || text.substr(text.size() - 1) == " " || text.find("\xC2\x85") != std::string_view::npos || text.find("\xE2\x80\xA8") != std::string_view::npos || text.find("\xE2\x80\xA9") != std::string_view::npos;
+    bool odd = NeedsEscape(text) || text.front() == ' ' || text.front() == '\n' || text.back() == ' ';
     bool plain_lines = lines && !odd && text.find(" \n") == std::string_view::npos && text.find("\n\n\n") == std::string_view::npos && text.substr(text.size() - 1) != "\n";
     if (!plain_lines) return QuoteYaml(text, false);
     std::string out = "|-\n";
@@ -177,12 +188,8 @@ std::string QuoteYaml(std::string_view text, bool in_flow) {
   bool plain = !text.empty() && !IsCoreNonString(text);
   plain = plain && std::string_view("-?:,[]{}#&*!|>'\"%@` \t<=").find(text.front()) == std::string_view::npos;
   plain = plain && text.back() != ' ' && text.back() != ':' && text.find(": ") == std::string_view::npos && text.find(" #") == std::string_view::npos;
-  for (char c : text) {
-    unsigned char byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) plain = false;
-    if (in_flow && std::string_view(",[]{}").find(c) != std::string_view::npos) plain = false;
-  }
-  plain = plain && text.find("\xC2\x85") == std::string_view::npos && text.find("\xE2\x80\xA8") == std::string_view::npos && text.find("\xE2\x80\xA9") == std::string_view::npos && text.find("\xEF\xBB\xBF") == std::string_view::npos;
+  plain = plain && !NeedsEscape(text) && text.find('\n') == std::string_view::npos;
+  plain = plain && !(in_flow && text.find_first_of(",[]{}") != std::string_view::npos);
   if (plain) return std::string(text);
   static constexpr char kHex[] = "0123456789abcdef";
   std::string out = "\"";
@@ -193,7 +200,10 @@ std::string QuoteYaml(std::string_view text, bool in_flow) {
     else if (c == '\n') out += "\\n";
     else if (c == '\t') out += "\\t";
     else if (c == '\r') out += "\\r";
-    else if (text.substr(i, 2) == "\xC2\x85") out += "\\N", i += 1;
+    else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+      unsigned char control = static_cast<unsigned char>(text[++i]);
+      out += "\\x", out += kHex[control >> 4], out += kHex[control & 15];
+    }
     else if (text.substr(i, 3) == "\xE2\x80\xA8") out += "\\L", i += 2;
     else if (text.substr(i, 3) == "\xE2\x80\xA9") out += "\\P", i += 2;
     else if (text.substr(i, 3) == "\xEF\xBB\xBF") out += "\\uFEFF", i += 2;

@@ -22,7 +22,7 @@ int Recognise(std::string_view, std::string_view bytes) {
 void AddSystem(Build& build) {
   ImportResult& result = build.result;
   const Drawing& drawing = build.drawing;
-  result.model.version = result.Keep("1");
+  result.model.version = {result.Keep("1"), 1};
   result.model.system.title = result.Keep(drawing.title.empty() ? "Imported system" : drawing.title);
   if (drawing.title.empty()) build.Guess("the system's name", "the file gives none");
   result.model.about = result.Keep(drawing.about);

@@ -1,0 +1,181 @@
+// Why a threat is there, which facts decided, what would clear it, how to test it.
+#include "cli/threat_output.h"
+
+namespace merlon::cli {
+namespace {
+
+const RuleDeclaration* RuleOf(const Workspace& workspace, const Threat& threat) {
+  return threat.rule == kNone ? nullptr : &workspace.library().rules()[workspace.rules().rules()[threat.rule].declaration];
+}
+
+std::vector<std::string> Terms(const Workspace& workspace, const Threat& threat, bool needs) {
+  std::vector<std::string> terms;
+  if (threat.rule == kNone) return terms;
+  const CompiledRule& rule = workspace.rules().rules()[threat.rule];
+  for (const Term& term : needs ? rule.needs : rule.gives) terms.push_back(workspace.PrintTerm(term, threat));
+  return terms;
+}
+
+void PrintJson(const Session& session, const Threat& threat) {
+  const Workspace& workspace = *session.workspace;
+  const RuleDeclaration* rule = RuleOf(workspace, threat);
+  std::string out;
+  JsonWriter json(out);
+  json.BeginObject().Key("schema").String("merlon/explain/1");
+  json.Key("threat");
+  WriteThreat(json, session, threat, true);
+  json.Key("applies");
+  WriteFacts(json, session, workspace.Explain(threat).facts);
+  json.Key("clears").BeginArray().Inline(true);
+  for (const Clearance& clearance : workspace.Clears(threat)) {
+    json.BeginObject().Key("fact").String(clearance.fact).Key("set_to").String(clearance.set_to).Key("controls").BeginArray();
+    for (std::string_view control : clearance.controls) json.String(control);
+    json.EndArray().EndObject();
+  }
+  json.Inline(false).EndArray();
+  json.Key("steps").Inline(true).BeginObject();
+  for (bool needs : {true, false}) {
+    json.Key(needs ? "needs" : "gives").BeginArray();
+    for (const std::string& term : Terms(workspace, threat, needs)) json.String(term);
+    json.EndArray();
+  }
+  json.EndObject().Inline(false);
+  json.Key("test").StringOrNull(rule ? workspace.library().Section(rule->prose, "How to test it") : std::string_view());
+  json.Key("sources").BeginArray();
+  if (rule) {
+    for (const Text& source : rule->sources) json.String(source.view());
+  }
+  json.EndArray().EndObject();
+  Print(out + "\n");
+}
+
+class Page {
+ public:
+  explicit Page(const Session& session) : session_(session), workspace_(*session.workspace), terminal_(stdout) {}
+
+  std::string Write(const Threat& threat) {
+    const RuleDeclaration* rule = RuleOf(workspace_, threat);
+    out_ += terminal_.In(PaintFor(threat.severity), std::string(Name(threat.severity))) + "  " + terminal_.In(Paint::bold, workspace_.ThreatTitle(threat)) + "\n";
+    out_ += terminal_.In(Paint::cyan, threat.id) + terminal_.In(Paint::dim, "  " + std::string(Name(threat.status)) + (threat.category.empty() ? "" : " · " + std::string(threat.category)) + " · score " + std::to_string(threat.score)) + "\n";
+    if (threat.set_aside) Paragraph("Set aside by " + threat.set_aside->by + ": " + threat.set_aside->reason);
+    if (rule) Paragraph(workspace_.library().Section(rule->prose, {}));
+    else if (!workspace_.model().threats[threat.hand].about.empty()) Paragraph(workspace_.model().threats[threat.hand].about.view());
+    Facts(threat);
+    Clearing(threat);
+    if (rule) Section("Why it matters", workspace_.library().Section(rule->prose, "Why it matters"));
+    if (rule) Section("How to fix it", workspace_.library().Section(rule->prose, "How to fix it"));
+    if (rule) Section("When it is fine", workspace_.library().Section(rule->prose, "When it is fine"));
+    if (rule) Section("How to test it", workspace_.library().Section(rule->prose, "How to test it"));
+    Steps(threat);
+    Decided(threat);
+    if (rule) References(*rule);
+    return std::move(out_);
+  }
+
+ private:
+  void Heading(std::string_view title) { out_ += "\n" + terminal_.In(Paint::bold, title) + "\n"; }
+  void Paragraph(std::string_view text) { out_ += "\n" + Wrap(Clean(text), terminal_.width(), 0) + "\n"; }
+  void Section(std::string_view title, std::string_view text) {
+    if (text.empty()) return;
+    Heading(title);
+    out_ += "  " + Wrap(Clean(text), terminal_.width(), 2) + "\n";
+  }
+
+  void Facts(const Threat& threat) {
+    ThreatExplanation explanation = workspace_.Explain(threat);
+    if (!explanation.facts.empty()) Heading("What decided");
+    for (const DecidingFact& fact : explanation.facts) {
+      NodeId node = workspace_.NodeOf(fact);
+      std::string where;
+      if (node) {
+        Location at = workspace_.document().Locate(workspace_.document().span(node).begin);
+        where = workspace_.document().path(at.file) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+      }
+      out_ += "  " + Clean(FactSentence(workspace_, fact)) + terminal_.In(Paint::dim, "  " + workspace_.ReasonText(fact) + (where.empty() ? "" : "  " + where)) + "\n";
+    }
+    if (threat.status != Status::undetermined || explanation.asks.empty()) return;
+    Heading("What is not known");
+    for (const OpenQuestion& ask : explanation.asks) {
+      out_ += "  " + Wrap(Clean(workspace_.FillIn(ask.ask, ask.place)), terminal_.width(), 2) + terminal_.In(Paint::dim, "  " + workspace_.QuestionId(ask)) + "\n";
+    }
+  }
+
+  void Clearing(const Threat& threat) {
+    std::vector<Clearance> clears = workspace_.Clears(threat);
+    if (clears.empty() || threat.status == Status::handled) return;
+    Heading("What would clear it");
+    for (const Clearance& clearance : clears) {
+      out_ += "  " + Clean(clearance.fact) + ": " + clearance.set_to;
+      std::string controls;
+      for (std::string_view control : clearance.controls) controls += (controls.empty() ? "" : ", ") + std::string(control);
+      if (!controls.empty()) out_ += terminal_.In(Paint::dim, "  through ") + terminal_.In(Paint::green, controls);
+      out_ += "\n";
+    }
+  }
+
+  void Steps(const Threat& threat) {
+    std::string text;
+    for (bool needs : {true, false}) {
+      std::string line;
+      for (const std::string& term : Terms(workspace_, threat, needs)) line += (line.empty() ? "" : ", ") + term;
+      if (!line.empty()) text += std::string(needs ? "needs " : text.empty() ? "gives " : ", gives ") + line;
+    }
+    Section("An attacker's step", text);
+  }
+
+  void Decided(const Threat& threat) {
+    if (threat.decision == kNone) return;
+    const Decision& decision = workspace_.model().decisions[threat.decision];
+    std::string text(DecisionName(decision));
+    for (const Ref& control : decision.mitigate) text += " " + std::string(control.view());
+    if (!decision.transfer.empty()) text += " to " + std::string(decision.transfer.view());
+    if (!decision.why.empty()) text += ": " + std::string(decision.why.view());
+    if (!decision.by.empty()) text += " (" + std::string(decision.by.view()) + ")";
+    if (decision.until.given()) text += " until " + std::string(decision.until.text.view());
+    if (decision.mitigate_given && decision.mitigate.empty()) text += " (no control is named and nothing shows it, so it stays open)";
+    Section("Decision", text);
+  }
+
+  void References(const RuleDeclaration& rule) {
+    std::string text;
+    auto add = [&](std::string_view prefix, const std::vector<Text>& ids) {
+      for (const Text& id : ids) text += (text.empty() ? "" : ", ") + std::string(prefix) + std::string(id.view());
+    };
+    add("CWE-", rule.cwe), add("CAPEC-", rule.capec), add("ATT&CK ", rule.attack), add("ASVS ", rule.asvs), add("", rule.sources);
+    Section("References", text);
+  }
+
+  const Session& session_;
+  const Workspace& workspace_;
+  Terminal terminal_;
+  std::string out_;
+};
+
+int Run(const Invocation& invocation) {
+  Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
+  if (!session.usable()) return session.exit;
+  std::string id = invocation.Argument("ID");
+  const Threat* threat = session.workspace->FindThreat(id);
+  if (!threat) {
+    std::vector<std::string_view> ids;
+    for (const Threat& candidate : session.workspace->assessment().threats) ids.push_back(candidate.id);
+    std::string_view near = Nearest(id, ids);
+    return Complain("the model has no threat `" + id + "`", near.empty() ? "`merlon threats --all` lists them" : "did you mean `" + std::string(near) + "`?", kBadInput);
+  }
+  if (invocation.Json()) PrintJson(session, *threat);
+  else Print(Page(session).Write(*threat));
+  return kFine;
+}
+
+constexpr Argument kArguments[] = {{"ID", "the threat, as `merlon threats` prints it", false, false, false}, kModelArgument};
+constexpr Option kOptions[] = {kFormatOption, kLibraryOption, kWithOption, kTodayOption};
+constexpr std::string_view kExamples[] = {"merlon explain sql-injection@api..order-db shop.merlon.yaml", "merlon explain \"flooding@web\" --format json"};
+
+}  // namespace
+
+const Command& CommandExplain() {
+  static const Command kCommand{"explain", "why a threat is there, what decided, what would clear it, how to test it", "what can go wrong? what are we going to do about it?", kArguments, kOptions, kExamples, Run};
+  return kCommand;
+}
+
+}  // namespace merlon::cli

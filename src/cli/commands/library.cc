@@ -1,0 +1,179 @@
+// The rules, controls, methods and more: list, show, test.
+#include <algorithm>
+
+#include "base/strings.h"
+#include "cli/files.h"
+#include "cli/session.h"
+#include "engine/library_test.h"
+#include "text/json.h"
+
+namespace merlon::cli {
+namespace {
+
+constexpr std::string_view kActions[] = {"list", "show", "test"};
+
+void WriteTexts(JsonWriter& json, std::string_view key, const std::vector<Text>& texts) {
+  json.Key(key).BeginArray();
+  for (const Text& text : texts) json.String(text.view());
+  json.EndArray();
+}
+
+void PrintJson(const Library& library) {
+  std::string out;
+  JsonWriter json(out);
+  json.BeginObject().Key("schema").String("merlon/library/1");
+  json.Key("rules").BeginArray().Inline(true);
+  for (const RuleDeclaration& rule : library.rules()) {
+    json.BeginObject().Key("id").String(rule.id.view()).Key("title").String(rule.title.view()).Key("category").StringOrNull(rule.Category("stride"));
+    json.Key("of").String(Name(rule.kind)).Key("cwe").BeginArray();
+    for (const Text& cwe : rule.cwe) json.Raw(IsDigits(cwe.view()) && cwe.view().front() != '0' ? cwe.view() : "0");
+    json.EndArray().Key("cases").Number(static_cast<int64_t>(library.Cases(rule).size()));
+    json.Key("categories").BeginObject();
+    for (const CategoryOf& entry : rule.categories) json.Key(entry.id.view()).String(entry.category.view());
+    json.EndObject();
+    json.EndObject();
+  }
+  json.Inline(false).EndArray().Key("properties").BeginArray().Inline(true);
+  for (const PropertyDeclaration& property : library.properties()) {
+    json.BeginObject().Key("id").String(property.id.view()).Key("title").String(property.title.view());
+    WriteTexts(json, "of", property.of);
+    json.Key("type").String(property.yes_no() ? "yes-no" : "ordered");
+    WriteTexts(json, "values", property.values);
+    json.Key("ask").String(property.ask.view()).EndObject();
+  }
+  json.Inline(false).EndArray().Key("controls").BeginArray().Inline(true);
+  for (const ControlDeclaration& control : library.controls()) {
+    json.BeginObject().Key("id").String(control.id.view()).Key("title").String(control.title.view()).Key("sets").BeginObject();
+    for (const PropertySetting& setting : control.sets) json.Key(library.property(setting.property).id.view()).String(PropertyValueName(library.property(setting.property), setting.value));
+    json.EndObject().Key("money").StringOrNull(control.money.text.view()).Key("effort").StringOrNull(control.effort.text.view()).EndObject();
+  }
+  json.Inline(false).EndArray().Key("methods").BeginArray().Inline(true);
+  for (const MethodDeclaration& method : library.methods()) {
+    json.BeginObject().Key("id").String(method.id.view()).Key("title").String(method.title.view()).Key("categories").BeginArray();
+    for (const CategoryDeclaration& category : method.categories) json.String(category.id.view());
+    json.EndArray().EndObject();
+  }
+  json.Inline(false).EndArray().Key("adversaries").BeginArray().Inline(true);
+  for (const AdversaryDeclaration& adversary : library.adversaries()) {
+    json.BeginObject().Key("id").String(adversary.id.view()).Key("title").String(adversary.title.view()).Key("rung").Number(adversary.rung.value).EndObject();
+  }
+  json.Inline(false).EndArray().Key("technologies").BeginArray().Inline(true);
+  for (const TechnologyDeclaration& technology : library.technologies()) {
+    json.BeginObject().Key("id").String(technology.id.view()).Key("title").String(technology.title.view());
+    WriteTexts(json, "of", technology.of);
+    WriteTexts(json, "aliases", technology.aliases);
+    json.EndObject();
+  }
+  json.Inline(false).EndArray().EndObject();
+  Print(out + "\n");
+}
+
+template <class List>
+void PrintList(std::string_view title, const List& list, const Terminal& terminal, std::string& out) {
+  out += terminal.In(Paint::bold, std::string(title) + " (" + std::to_string(list.size()) + ")") + "\n";
+  size_t widest = 0;
+  for (const auto& item : list) widest = std::max(widest, item.id.view().size());
+  for (const auto& item : list) out += "  " + terminal.In(Paint::cyan, Pad(std::string(item.id.view()), widest)) + "  " + Clean(item.title.view()) + "\n";
+  out += "\n";
+}
+
+int ShowText(const Library& library, const std::string& id) {
+  Terminal terminal(stdout);
+  std::string out;
+  auto show = [&](std::string_view kind, const auto& list, uint32_t index) {
+    if (index == kNone) return;
+    const Prose& prose = list[index].prose;
+    const std::string& text = library.document().source(prose.file);
+    out += terminal.In(Paint::bold, std::string(kind) + " " + std::string(list[index].id.view())) + "\n";
+    std::string_view body(text);
+    size_t cases = body.find("\n## Cases\n");
+    out += std::string(body.substr(0, cases)) + "\n";
+  };
+  show("rule", library.rules(), library.FindRule(id));
+  show("property", library.properties(), library.FindProperty(id));
+  show("control", library.controls(), library.FindControl(id));
+  show("technology", library.technologies(), library.FindTechnology(id));
+  show("adversary", library.adversaries(), library.FindAdversary(id));
+  show("method", library.methods(), library.FindMethod(id));
+  if (out.empty()) {
+    std::vector<std::string_view> ids;
+    auto take = [&](const auto& list) {
+      for (const auto& item : list) ids.push_back(item.id.view());
+    };
+    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods());
+    std::string_view near = Nearest(id, ids);
+    return Complain("the library has nothing called `" + id + "`", near.empty() ? "`merlon library` lists what there is" : "did you mean `" + std::string(near) + "`?", kBadInput);
+  }
+  // Library files may come from strangers: escape sequences must not reach the terminal.
+  std::string clean;
+  for (char c : out) clean += static_cast<unsigned char>(c) < 0x20 && c != '\n' && !(c == '\033' && terminal.colour()) ? '?' : c;
+  Print(clean);
+  return kFine;
+}
+
+int Test(const Workspace& workspace) {
+  Terminal terminal(stdout);
+  LibraryTestResult result = TestLibrary(workspace.library());
+  std::string out;
+  for (const CaseFailure& failure : result.failures) {
+    out += terminal.In(Paint::red, "failed") + "  " + Clean(failure.file) + ":" + std::to_string(failure.line) + "  " + Clean(failure.title) + "\n          " + Clean(failure.problem) + "\n";
+  }
+  out += std::to_string(result.passed) + " passed, " + std::to_string(result.failures.size()) + " failed\n";
+  Print(out);
+  return result.failures.empty() ? kFine : kFindings;
+}
+
+int Run(const Invocation& invocation) {
+  int exit = kFine;
+  std::vector<std::string> words = invocation.Arguments("ACTION");
+  std::string action = words.empty() ? "list" : words.front();
+  if (std::find(std::begin(kActions), std::end(kActions), action) == std::end(kActions)) {
+    std::string_view near = Nearest(action, kActions);
+    return Complain("`merlon library " + action + "` means nothing", near.empty() ? "write `list`, `show ID` or `test`" : "did you mean `" + std::string(near) + "`?", kBadInput);
+  }
+  std::unique_ptr<Workspace> workspace = OpenLibrary(invocation, exit);
+  if (!workspace) return exit;
+  if (action == "test" && words.size() > 1) {
+    std::optional<std::vector<LibraryFile>> files = ReadLibraryFolder(words[1]);
+    if (!files) return Complain("the library folder `" + words[1] + "` cannot be read", "check the path", kEnvironment);
+    workspace->AddLibrary(*files);
+  }
+  workspace->CompileRules();
+  if (workspace->library_diagnostics().malformed()) {
+    Tell(workspace->library().document(), workspace->library_diagnostics());
+    return kBadInput;
+  }
+  if (action == "test") return Test(*workspace);
+  if (action == "show") {
+    if (words.size() < 2) return Complain("show what?", "write `merlon library show sql-injection`", kBadInput);
+    return ShowText(workspace->library(), words[1]);
+  }
+  const Library& library = workspace->library();
+  if (invocation.Json()) {
+    PrintJson(library);
+    return kFine;
+  }
+  Terminal terminal(stdout);
+  std::string out;
+  PrintList("Rules", library.rules(), terminal, out);
+  PrintList("Properties", library.properties(), terminal, out);
+  PrintList("Controls", library.controls(), terminal, out);
+  PrintList("Technologies", library.technologies(), terminal, out);
+  PrintList("Adversaries", library.adversaries(), terminal, out);
+  PrintList("Methods", library.methods(), terminal, out);
+  Print(out);
+  return kFine;
+}
+
+constexpr Argument kArguments[] = {{"ACTION", "`list`, `show ID`, or `test [DIR]` to run the cases of the rules", true, true, false}};
+constexpr Option kOptions[] = {kFormatOption, kLibraryOption};
+constexpr std::string_view kExamples[] = {"merlon library", "merlon library show flooding", "merlon library test my-rules"};
+
+}  // namespace
+
+const Command& CommandLibrary() {
+  static const Command kCommand{"library", "list, show or test the rules, controls, methods and more", "", kArguments, kOptions, kExamples, Run};
+  return kCommand;
+}
+
+}  // namespace merlon::cli
