@@ -36,16 +36,18 @@ namespace {
 
 // Where CLI11 puts what was typed, one for each argument and option of the command.
 struct Slots {
-  std::deque<std::vector<std::string>> values;
+  std::deque<std::vector<std::string>> values;  // options, and arguments that take many
+  std::deque<std::string> words;                // arguments that take one
   std::deque<bool> switches;
 };
 
 void Declare(CLI::App& app, const Command& command, Slots& slots) {
   for (const Argument& argument : command.arguments) {
-    CLI::Option* option = app.add_option(std::string(argument.name), slots.values.emplace_back(), std::string(argument.help));
+    std::string name(argument.name), help(argument.help);
+    CLI::Option* option = argument.many ? app.add_option(name, slots.values.emplace_back(), help) : app.add_option(name, slots.words.emplace_back(), help);
     if (!argument.optional) option->required();
-    if (argument.many) option->expected(argument.optional ? 0 : 1, 1000);
-    else option->expected(1);
+    constexpr int kMostArguments = 1000;
+    if (argument.many) option->expected(argument.optional ? 0 : 1, kMostArguments);
   }
   for (const Option& declared : command.options) {
     if (declared.value.empty()) {
@@ -62,9 +64,11 @@ void Declare(CLI::App& app, const Command& command, Slots& slots) {
 
 Invocation Collect(const Command& command, const Slots& slots, const CLI::App& app) {
   Invocation invocation;
-  size_t value = 0;
+  size_t value = 0, word = 0;
   for (const Argument& argument : command.arguments) {
-    const std::vector<std::string>& typed = slots.values[value++];
+    std::vector<std::string> typed;
+    if (argument.many) typed = slots.values[value++];
+    else if (!slots.words[word++].empty()) typed = {slots.words[word - 1]};
     if (!typed.empty()) invocation.arguments[std::string(argument.name)] = typed;
   }
   for (const Option& declared : command.options) {

@@ -1,0 +1,63 @@
+// Any bytes as a model: read, analyse, review, and ask for all answers. Nothing may crash, hang or grow without bound.
+#include <cstddef>
+#include <cstdint>
+
+#include "cli/session.h"
+
+namespace merlon {
+namespace {
+
+constexpr int32_t kToday = 20777;
+constexpr size_t kMostExplained = 40;
+
+// Reading all of the library takes far longer than reading a model of fuzzing's size, so only every eighth of its many small files is taken.
+const std::vector<LibraryFile>& SmallLibrary() {
+  static const std::vector<LibraryFile> kFiles = [] {
+    std::vector<LibraryFile> files;
+    size_t count = 0;
+    for (const LibraryFile& file : cli::BuiltinLibrary()) {
+      bool needed = file.path.starts_with("properties/") || file.path.starts_with("methods/") || file.path.starts_with("adversaries/in");
+      if (needed || ++count % 8 == 0) files.push_back({file.path, file.text.substr(0, file.text.find("\n## "))});
+    }
+    return files;
+  }();
+  return kFiles;
+}
+
+// What the commands ask of an analysed model.
+void Ask(const Workspace& workspace) {
+  size_t explained = 0;
+  for (const Threat& threat : workspace.assessment().threats) {
+    workspace.FindThreat(threat.id);
+    workspace.ThreatTitle(threat);
+    for (const DecidingFact& fact : workspace.Explain(threat).facts) {
+      workspace.NodeOf(fact);
+      workspace.ReasonText(fact);
+    }
+    workspace.Clears(threat);
+    if (++explained >= kMostExplained) break;
+  }
+  workspace.Questions();
+  workspace.ControlEffects();
+}
+
+}  // namespace
+}  // namespace merlon
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace merlon;
+  Workspace workspace(SmallLibrary());
+  workspace.Load({{"model.yaml", std::string(reinterpret_cast<const char*>(data), size)}}, {});
+  if (!workspace.malformed()) workspace.Analyse(kToday);
+  if (!workspace.malformed()) {
+    workspace.ReviewModel({kToday, true});
+    Ask(workspace);
+  }
+  workspace.diagnostics().Sort();
+  for (const Diagnostic& diagnostic : workspace.diagnostics().kept()) {
+    workspace.document().Locate(diagnostic.span.begin);
+    workspace.document().Locate(diagnostic.span.end);
+    workspace.document().Slice(diagnostic.span);
+  }
+  return 0;
+}

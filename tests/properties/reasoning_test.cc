@@ -1,0 +1,154 @@
+// What must hold of the engine's answers, whatever the model.
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <set>
+
+#include "random_model.h"
+#include "rules/columns.h"
+
+using namespace merlon;
+
+namespace {
+
+using Numbers = std::vector<uint16_t>;
+
+std::set<std::string> OpenIds(const Workspace& workspace) {
+  std::set<std::string> open;
+  for (const Threat& threat : workspace.assessment().threats) {
+    if (threat.status == Status::open) open.insert(threat.id);
+  }
+  return open;
+}
+
+// Where an entry of the model was written: its section, and itself.
+WrittenEntry* EntryOf(WrittenModel& model, const Workspace& workspace, Place place) {
+  NodeId key = PlaceNode(workspace.model(), place);
+  if (!key) return nullptr;
+  std::string_view name = workspace.document().text(key);
+  for (WrittenSection& section : model.sections) {
+    if (section.name == "decisions" || section.name == "expects" || section.name == "adversaries") continue;
+    for (WrittenEntry& entry : section.entries) {
+      if (entry.key == name) return &entry;
+    }
+  }
+  return nullptr;
+}
+
+void SetField(std::vector<WrittenField>& fields, const std::string& key, const std::string& value) {
+  std::erase_if(fields, [&](const WrittenField& field) { return field.key == key; });
+  fields.push_back({key, value, {}, false});
+}
+
+}  // namespace
+
+TEST_CASE("a control that serves a rule never opens that rule's threats") {
+  CHECK(rc::check("a control opens nothing that it serves", [](const Numbers& numbers, uint16_t choice) {
+    Tape tape(numbers);
+    WrittenModel model = RandomModel(tape);
+    std::unique_ptr<Workspace> before = LoadValid(Write(model));
+    std::vector<ControlEffect> effects = before->ControlEffects();
+    RC_PRE(!effects.empty());
+    const ControlEffect& effect = effects[choice % effects.size()];
+    std::string control(effect.control);
+    std::string place = PlaceId(before->model(), effect.place);
+    RC_LOG() << "adding " << control << " at " << place << "\n";
+    WrittenEntry* entry = EntryOf(model, *before, effect.place);
+    std::vector<WrittenField>* fields = effect.place.domain == Domain::system ? nullptr : entry ? &entry->fields : nullptr;
+    RC_PRE(static_cast<bool>(fields));
+    auto known = std::find_if(fields->begin(), fields->end(), [](const WrittenField& field) { return field.key == "controls"; });
+    if (known == fields->end()) fields->push_back({"controls", {}, {control}, true});
+    else known->items.push_back(control);
+    std::unique_ptr<Workspace> after = LoadValid(Write(model));
+    std::set<std::string> rules;
+    for (uint32_t index : effect.clears) {
+      const std::string& id = before->assessment().threats[index].id;
+      rules.insert(id.substr(0, id.find('@')));
+      RC_LOG() << "should clear " << id << "\n";
+      std::string status = StatusOf(*after, id);
+      RC_ASSERT(status.empty() || status.substr(0, 7) == "handled" || status.substr(0, 7) == "decided");
+    }
+    std::set<std::string> open_before = OpenIds(*before);
+    for (const std::string& id : OpenIds(*after)) {
+      if (rules.contains(id.substr(0, id.find('@')))) RC_ASSERT(open_before.contains(id));
+    }
+  }));
+}
+
+TEST_CASE("an answer overturns nothing that was settled, and settles what was promised") {
+  CHECK(rc::check("answers are monotonic", [](const Numbers& numbers, uint16_t choice, uint16_t answer) {
+    Tape tape(numbers);
+    WrittenModel model = RandomModel(tape);
+    std::unique_ptr<Workspace> before = LoadValid(Write(model));
+    std::vector<RankedQuestion> questions = before->Questions();
+    std::erase_if(questions, [&](const RankedQuestion& question) { return before->library().FindProperty(question.fact) == kNone; });
+    RC_PRE(!questions.empty());
+    const RankedQuestion& question = questions[choice % questions.size()];
+    const PropertyDeclaration& property = before->library().properties()[before->library().FindProperty(question.fact)];
+    std::vector<std::string> values;
+    if (property.yes_no()) values = {"yes", "no"};
+    for (const Text& value : property.values) values.emplace_back(value.view());
+    const std::string& value = values[answer % values.size()];
+    RC_LOG() << "answering " << question.id << " with " << value << "\n";
+    WrittenEntry* entry = EntryOf(model, *before, question.place);
+    RC_PRE(entry != nullptr || question.place.domain == Domain::system);
+    SetField(entry ? entry->fields : model.head, std::string(question.fact), value);
+    std::unique_ptr<Workspace> after = LoadValid(Write(model));
+    for (const Threat& threat : before->assessment().threats) {
+      if (threat.status == Status::undetermined) continue;
+      const Threat* now = after->FindThreat(threat.id);
+      RC_LOG() << threat.id << " was " << Name(threat.status) << "\n";
+      RC_ASSERT(static_cast<bool>(now));
+      RC_ASSERT(now->status == threat.status);
+    }
+    for (uint32_t index : question.settles) {
+      const Threat* now = after->FindThreat(before->assessment().threats[index].id);
+      RC_LOG() << "should settle " << before->assessment().threats[index].id << "\n";
+      RC_ASSERT(now == nullptr || now->status != Status::undetermined);
+    }
+  }));
+}
+
+TEST_CASE("evaluating all places at once agrees with evaluating one place") {
+  CHECK(rc::check("columns agree with EvaluateIf", [](const Numbers& numbers) {
+    Tape tape(numbers);
+    std::unique_ptr<Workspace> workspace = LoadValid(Write(RandomModel(tape)));
+    const RuleSet& rules = workspace->rules();
+    const Facts& facts = workspace->facts();
+    std::vector<ExprId> roots;
+    for (const CompiledRule& rule : rules.rules()) roots.push_back(rule.when), roots.push_back(rule.handled);
+    Columns columns(rules, facts);
+    columns.Compute(roots);
+    for (const CompiledRule& rule : rules.rules()) {
+      Domain domain = DomainOf(rule.kind);
+      for (uint32_t row = 0; row < facts.rows(domain); ++row) {
+        Place place{domain, row};
+        if (KindOf(workspace->model(), place) != rule.kind) continue;
+        // An assumption that restates what is so anyway.
+        Assumption assumption{place, PropertyId(0), facts.Value(place, PropertyId(0))};
+        for (uint32_t p = 0; p < workspace->library().properties().size(); ++p) {
+          if (!(workspace->library().properties()[p].kinds & KindBit(rule.kind))) continue;
+          assumption = {place, PropertyId(p), facts.Value(place, PropertyId(p))};
+          break;
+        }
+        for (ExprId root : {rule.when, rule.handled}) {
+          Tri at_once = columns.Column(root).Get(rules.node(root).domain == Domain::system ? 0 : row);
+          Tri alone = EvaluateIf(rules, facts, columns, root, row, assumption);
+          if (at_once != alone) RC_LOG() << workspace->library().rules()[rule.declaration].id.view() << " at " << PlaceId(workspace->model(), place) << ": " << rules.Print(workspace->library(), root) << "\n";
+          RC_ASSERT(at_once == alone);
+        }
+      }
+    }
+  }));
+}
+
+TEST_CASE("the same text gives the same answer twice") {
+  CHECK(rc::check("determinism", [](const Numbers& numbers) {
+    Tape tape(numbers);
+    std::string text = Write(RandomModel(tape));
+    std::unique_ptr<Workspace> first = LoadValid(text), second = LoadValid(text);
+    RC_ASSERT(first->assessment().threats.size() == second->assessment().threats.size());
+    for (size_t i = 0; i < first->assessment().threats.size(); ++i) RC_ASSERT(first->assessment().threats[i].id == second->assessment().threats[i].id);
+  }));
+}
