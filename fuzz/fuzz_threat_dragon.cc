@@ -26,7 +26,7 @@ void MustReadBack(std::string text) {
   FileId file = document.AddFile("written.yaml", text, diagnostics);
   Model model;
   Names names;
-  ReadModel(document, ParseWithIncludes(document, file, [](std::string_view) { return std::nullopt; }, diagnostics), TheLibrary(), model, names, diagnostics);
+  ReadModel(document, {document.Parse(file, diagnostics)}, TheLibrary(), model, names, diagnostics);
   if (!diagnostics.malformed()) return;
   for (const Diagnostic& diagnostic : diagnostics.kept()) {
     Location at = document.Locate(diagnostic.span.begin);

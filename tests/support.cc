@@ -25,7 +25,7 @@ const Library& TestLibrary() {
 std::unique_ptr<Workspace> Load(std::string text, const TestFiles& files) {
   auto workspace = std::make_unique<Workspace>(cli::BuiltinLibrary());
   Host host;
-  host.load_file = [&files](std::string_view path) -> std::optional<std::string> {
+  host.load_file = [&files](std::string_view, std::string_view path) -> std::optional<std::string> {
     auto found = files.find(path);
     return found == files.end() ? std::nullopt : std::optional(found->second);
   };

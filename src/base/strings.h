@@ -22,6 +22,8 @@ bool IsId(std::string_view id);
 std::string Slug(std::string_view text);
 // The words of `text`, split at anything that is not a letter or a digit, in lower case. Bytes over 127 count as letters.
 std::vector<std::string> Words(std::string_view text);
+// `a flow`, `an actor`.
+std::string WithArticle(std::string_view noun);
 // Replaces every `from` in `text`.
 std::string ReplaceAll(std::string text, std::string_view from, std::string_view to);
 

@@ -11,11 +11,10 @@ std::unique_ptr<Workspace> Reload(const Session& session, const Invocation& invo
     return found == changed.end() ? document.source(file) : found->second;
   };
   // Included files are those whose path lies below the first one's folder and that were not named themselves.
-  std::string folder = FolderOf(session.path);
   Host host = HostFor(session.path);
-  host.load_file = [&](std::string_view path) -> std::optional<std::string> {
+  host.load_file = [&](std::string_view folder, std::string_view path) -> std::optional<std::string> {
     for (size_t i = 0; i < document.file_count(); ++i) {
-      if (document.path(FileId(i)) == folder + std::string(path)) return text_of(FileId(i));
+      if (document.path(FileId(i)) == std::string(folder) + std::string(path)) return text_of(FileId(i));
     }
     return std::nullopt;
   };

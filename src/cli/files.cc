@@ -94,7 +94,7 @@ std::optional<std::vector<LibraryFile>> ReadLibraryFolder(const std::string& fol
     if (relative.find('/') == std::string::npos) continue;  // a readme of the library itself
     std::optional<std::string> text = ReadFile(at->path().string());
     if (!text) return std::nullopt;
-    files.push_back({std::move(relative), std::move(*text)});
+    files.push_back({std::move(relative), std::move(*text), folder + (folder.empty() || folder.back() == '/' ? "" : "/")});
   }
   std::sort(files.begin(), files.end(), [](const LibraryFile& a, const LibraryFile& b) { return a.path < b.path; });
   return files;
@@ -109,21 +109,23 @@ Host HostFor(const std::string& model) {
   std::string folder = FolderOf(model);
   std::error_code error;
   fs::path root = fs::canonical(folder.empty() ? "." : folder, error);
-  auto inside = [root](const fs::path& path) -> std::optional<fs::path> {
+  auto inside = [](const fs::path& folder_root, const fs::path& path) -> std::optional<fs::path> {
     std::error_code problem;
     fs::path real = fs::canonical(path, problem);
     if (problem) return std::nullopt;
-    auto [at, rest] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
-    if (at != root.end()) return std::nullopt;
+    auto [at, rest] = std::mismatch(folder_root.begin(), folder_root.end(), real.begin(), real.end());
+    if (at != folder_root.end()) return std::nullopt;
     return real;
   };
   Host host;
-  host.load_file = [root, inside](std::string_view path) -> std::optional<std::string> {
-    std::optional<fs::path> real = inside(root / path);
+  host.load_file = [inside](std::string_view named, std::string_view path) -> std::optional<std::string> {
+    std::error_code problem;
+    fs::path base = fs::canonical(named.empty() ? "." : named, problem);
+    std::optional<fs::path> real = inside(base, base / path);
     return real ? ReadFile(real->string()) : std::nullopt;
   };
   host.load_folder = [root, inside](std::string_view path) -> std::optional<std::vector<LibraryFile>> {
-    std::optional<fs::path> real = inside(root / path);
+    std::optional<fs::path> real = inside(root, root / path);
     return real ? ReadLibraryFolder(real->string()) : std::nullopt;
   };
   return host;

@@ -97,7 +97,7 @@ std::string LibraryPages(const Library& library) {
     for (const Text& capec : rule.capec) references += (references.empty() ? "" : ", ") + ("CAPEC-" + std::string(capec.view()));
     for (const Text& attack : rule.attack) references += (references.empty() ? "" : ", ") + std::string(attack.view());
     for (const Text& asvs : rule.asvs) references += (references.empty() ? "" : ", ") + ("ASVS " + std::string(asvs.view()));
-    out += "| [`" + std::string(rule.id.view()) + "`](../../library/" + library.document().path(rule.prose.file) + ") | " + std::string(rule.Category("stride")) + " | " + std::string(Name(rule.kind)) + " | " + Cell(rule.title.view()) + " | " + references + " |\n";
+    out += "| [`" + std::string(rule.id.view()) + "`](../../" + library.document().path(rule.prose.file) + ") | " + std::string(rule.Category("stride")) + " | " + std::string(Name(rule.kind)) + " | " + Cell(rule.title.view()) + " | " + references + " |\n";
   }
   out += "\n## Properties\n\n| property | of | values | question |\n|---|---|---|---|\n";
   for (const PropertyDeclaration& property : library.properties()) {

@@ -42,8 +42,8 @@ std::string Render(const Document& document, const Diagnostic& diagnostic, const
   length = std::min(length, DisplayWidth(line) > before ? DisplayWidth(line) - before : 1);
   std::string number = std::to_string(from.line);
   std::string margin(number.size(), ' ');
-  out += " " + terminal.In(Paint::dim, number + " |") + " " + line + "\n";
-  out += " " + terminal.In(Paint::dim, margin + " |") + " " + std::string(before, ' ') + terminal.In(paint, std::string(std::max<size_t>(length, 1), '^')) + "\n";
+  if (!line.empty()) out += " " + terminal.In(Paint::dim, number + " |") + " " + line + "\n";
+  if (!line.empty()) out += " " + terminal.In(Paint::dim, margin + " |") + " " + std::string(before, ' ') + terminal.In(paint, std::string(std::max<size_t>(length, 1), '^')) + "\n";
   if (!diagnostic.hint.empty()) out += " " + margin + " " + terminal.In(Paint::cyan, "= help") + ": " + Clean(diagnostic.hint) + "\n";
   for (const Related& related : diagnostic.related) {
     Location other = document.Locate(related.span.begin);

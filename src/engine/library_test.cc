@@ -24,7 +24,7 @@ Outcome RunModel(const Library& library, const RuleSet& rules, const RuleDeclara
   Document document;
   Diagnostics diagnostics;
   FileId file = document.AddFile("case.yaml", std::string(text), diagnostics);
-  std::vector<NodeId> roots = ParseWithIncludes(document, file, [](std::string_view) { return std::nullopt; }, diagnostics);
+  std::vector<NodeId> roots = ParseWithIncludes(document, file, [](std::string_view, std::string_view) { return std::nullopt; }, diagnostics);
   Model model;
   Names names;
   ReadModel(document, roots, library, model, names, diagnostics);

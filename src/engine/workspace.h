@@ -28,7 +28,7 @@ struct SourceText {
 using LoadFolder = std::function<std::optional<std::vector<LibraryFile>>(std::string_view folder)>;
 
 struct Host {
-  LoadFile load_file = [](std::string_view) { return std::nullopt; };
+  LoadFile load_file = [](std::string_view, std::string_view) { return std::nullopt; };
   LoadFolder load_folder = [](std::string_view) { return std::nullopt; };
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/strings.h"
 #include "facts/codes.h"
 #include "facts/structure.h"
 
@@ -23,10 +24,11 @@ class Deriver {
   // Weakest first: each step overwrites what the one before set.
   void Properties() {
     AllocateColumns();
+    CollectApplications();
+    IndexApplications();
     ZoneProperties();
     InheritFromZones();
     Technologies();
-    CollectApplications();
     Controls();
     for (size_t d = 0; d < kDomains; ++d) {
       if (static_cast<Domain>(d) != Domain::zone) Written(static_cast<Domain>(d));
@@ -78,6 +80,12 @@ class Deriver {
           if (!CanHave(library_.properties()[p], PlaceKind::zone)) continue;
           Set({Domain::zone, zone}, PropertyId(p), facts_.Value({Domain::zone, parent}, PropertyId(p)));
         }
+      }
+      for (uint32_t i : facts_.applications_at[static_cast<size_t>(Domain::zone)].Row(zone)) {
+        if (facts_.applications[i].planned) continue;
+        ForEachSetting(model_, library_, facts_.applications[i].control, [&](PropertyId property, uint8_t value) {
+          if (CanHave(library_.property(property), PlaceKind::zone)) Set({Domain::zone, zone}, property, value);
+        });
       }
       const PropertyRange& range = model_.zones[zone].properties;
       for (uint32_t i = range.first; i < range.first + range.count; ++i) {
@@ -169,6 +177,19 @@ class Deriver {
     }
   }
 
+  void IndexApplications() {
+    std::array<std::vector<std::pair<uint32_t, uint32_t>>, kDomains> pairs;
+    for (uint32_t i = 0; i < facts_.applications.size(); ++i) {
+      ForEachSetting(model_, library_, facts_.applications[i].control, [&](PropertyId property, uint8_t) {
+        Place place = SettingPlace(model_, library_, facts_.applications[i].place, property);
+        if (!place) return;
+        auto& list = pairs[static_cast<size_t>(place.domain)];
+        if (list.empty() || list.back() != std::make_pair(place.row, i)) list.emplace_back(place.row, i);
+      });
+    }
+    for (size_t d = 0; d < kDomains; ++d) facts_.applications_at[d] = Csr::FromPairs(facts_.rows(static_cast<Domain>(d)), pairs[d]);
+  }
+
   void Controls() {
     for (const Application& application : facts_.applications) {
       bool changes = false;
@@ -182,7 +203,7 @@ class Deriver {
       });
       if (changes || application.by_decision || diagnostics_.Full()) continue;
       std::string id(ControlId(model_, library_, application.control));
-      diagnostics_.Add(codes::kControlNotHere, document_.span(application.node), "control `" + id + "` changes nothing at a " + std::string(Name(KindOf(model_, application.place))), "apply it where the properties that it sets can hold; `merlon library show " + id + "` lists them");
+      diagnostics_.Add(codes::kControlNotHere, document_.span(application.node), "control `" + id + "` changes nothing at " + WithArticle(Name(KindOf(model_, application.place))), "apply it where the properties that it sets can hold; `merlon library show " + id + "` lists them");
     }
   }
 
@@ -281,12 +302,17 @@ Reason ReasonFor(const Facts& facts, Place place, PropertyId property) {
   for (uint32_t i = range.first; i < range.first + range.count; ++i) {
     if (model.properties[i].property == property && model.properties[i].value) return {ReasonKind::written, NodeId(model.properties[i].node), {}};
   }
-  for (const Application& application : facts.applications) {
-    if (application.planned) continue;
-    bool found = false;
-    ForEachSetting(model, library, application.control, [&](PropertyId set, uint8_t) { found |= set == property && SettingPlace(model, library, application.place, set) == place; });
-    if (found) return {ReasonKind::control, application.node, ControlId(model, library, application.control)};
-  }
+  // The control in place at `where` that sets the property there.
+  auto control_at = [&](Place where) -> const Application* {
+    for (uint32_t i : facts.applications_at[static_cast<size_t>(where.domain)].Row(where.row)) {
+      const Application& application = facts.applications[i];
+      bool found = false;
+      ForEachSetting(model, library, application.control, [&](PropertyId set, uint8_t) { found |= set == property && SettingPlace(model, library, application.place, set) == where; });
+      if (found && !application.planned) return &application;
+    }
+    return nullptr;
+  };
+  if (const Application* application = control_at(place)) return {ReasonKind::control, application->node, ControlId(model, library, application->control)};
   const Text* technology = place.domain == Domain::element ? &model.element(place.row).technology : place.domain == Domain::flow ? &model.flows[place.row].over : nullptr;
   if (technology && !technology->empty()) {
     uint32_t index = library.FindTechnology(technology->view());
@@ -302,6 +328,7 @@ Reason ReasonFor(const Facts& facts, Place place, PropertyId property) {
     for (uint32_t i = zone_range.first; i < zone_range.first + zone_range.count; ++i) {
       if (model.properties[i].property == property && model.properties[i].value) return {ReasonKind::zone, NodeId(model.properties[i].node), model.zones[zone].id.view()};
     }
+    if (const Application* application = control_at({Domain::zone, zone})) return {ReasonKind::zone, application->node, model.zones[zone].id.view()};
   }
   return {};
 }

@@ -55,6 +55,7 @@ struct Facts {
   // [domain][property]; empty columns where the property belongs to no kind of the domain.
   std::array<std::vector<PropertyColumn>, kDomains> properties;
   std::vector<Application> applications;  // in the order of the model
+  std::array<Csr, kDomains> applications_at;  // by the rows where their settings take hold
 
   // Elements.
   std::vector<uint32_t> element_zone;  // kNone: in no zone

@@ -1,6 +1,7 @@
 #include "judge/assess.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/string_map.h"
 
@@ -225,14 +226,22 @@ class Assessor {
     if (!any) return;
     StringMap by_id;
     for (uint32_t i = 0; i < result_.threats.size(); ++i) by_id.Insert(result_.threats[i].id, i);
-    for (Threat& threat : result_.threats) {
-      if (threat.hand == kNone || model_.threats[threat.hand].legs.empty() || threat.status == Status::decided) continue;
-      Status worst = Status::decided;
-      for (const Text& leg : model_.threats[threat.hand].legs) {
-        uint32_t found = by_id.Find(leg.view());
-        if (found != kNone) worst = std::min(worst, result_.threats[found].status);
+    // Legs may have legs: repeat until nothing changes. Each pass settles at least one level; mutual legs stop at the cap.
+    bool changed = true;
+    for (size_t pass = 0; changed && pass < kDeepestNesting; ++pass) {
+      changed = false;
+      for (Threat& threat : result_.threats) {
+        if (threat.hand == kNone || model_.threats[threat.hand].legs.empty()) continue;
+        if (threat.decision != kNone && threat.status == Status::decided && pass == 0) decided_.insert(threat.hand);
+        if (decided_.contains(threat.hand)) continue;
+        Status worst = Status::decided;
+        for (const Text& leg : model_.threats[threat.hand].legs) {
+          uint32_t found = by_id.Find(leg.view());
+          worst = std::min(worst, found == kNone ? Status::open : result_.threats[found].status);
+        }
+        changed |= worst != threat.status;
+        threat.status = worst;
       }
-      threat.status = worst;
     }
   }
 
@@ -241,6 +250,7 @@ class Assessor {
   Assessment result_;
   StringMap keys_;
   bool any_pattern_ = false;
+  std::set<uint32_t> decided_;  // hand-written threats with legs that were decided as a whole
   std::vector<CategoryVerdict> verdicts_;
   Place last_place_;
   std::string last_place_id_;

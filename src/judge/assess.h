@@ -54,9 +54,10 @@ struct AssessInput {
 Assessment Assess(const AssessInput& input);
 
 // The default score, 0 to 100: 25 points for each step of the worst rating above `none`, times likelihood, times support.
-//   likelihood = (0.5 + ease / 10) x exposure; ease is 5 for an effort of 1 h down to 1 for 8000 h; exposure is 1.0 where less trusted
-//   parties reach the place by one flow, 0.8 where they reach it at all, 0.5 elsewhere. Support is 1 for open, 0.6 for undetermined.
-// Where assets are not rated, the stakes of the model stand in: low for trivial, medium for modest or unknown, high for serious and severe,
+//   likelihood = (0.5 + ease / 10) x exposure; ease is 5 for an effort of 1 h down to 1 for 8000 h; exposure of an element
+//   is 1.0 where less trusted parties reach it by one flow, 0.9 where it lies outside, 0.8 where they reach it at all, 0.5 elsewhere; of a flow
+//   1.0 across a boundary, 0.5 elsewhere; 0.7 for everything else. Support is 1 for open, 0.6 for undetermined.
+// A rule's fixed rating counts at most low where the stakes are trivial and medium where they are modest. Where assets are not rated, the stakes of the model stand in: low for trivial, medium for modest or unknown, high for serious and severe,
 // critical for catastrophic. Severity is the score without support: from 80 critical, from 55 high, from 30 medium, above 0 low.
 struct Score {
   int score = 0;

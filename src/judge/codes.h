@@ -17,6 +17,7 @@ inline constexpr Code kMaybeWithoutQuestion{"maybe-without-question", Severity::
                                             "a verdict is `maybe`, and no question is named that would decide it"};
 inline constexpr Code kComplicatedAlone{"complicated-alone", Severity::error, Weight::finding,
                                         "a verdict is `complicated` without the demands that contradict each other and somebody who must decide"};
+inline constexpr Code kUnknownLeg{"unknown-leg", Severity::error, Weight::finding, "a threat names a leg that is no threat of the model"};
 inline constexpr Code kMissingEvidence{"missing-evidence", Severity::error, Weight::finding,
                                        "a mitigation names no evidence, and `--require evidence` asks for it"};
 inline constexpr Code kMitigatedWithoutControl{"mitigated-without-control", Severity::warning, Weight::finding,
@@ -27,6 +28,6 @@ inline constexpr Code kDiffuseAsset{"diffuse-asset", Severity::hint, Weight::fin
                                     "an asset such as reputation names nothing concrete that stands for it, so no rule can use it"};
 
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
-                                         &kMissingEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset};
+                                         &kUnknownLeg, &kMissingEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset};
 
 }  // namespace merlon::codes

@@ -1,5 +1,7 @@
 #include "judge/review.h"
 
+#include "base/string_map.h"
+#include "base/strings.h"
 #include "judge/codes.h"
 #include "judge/why.h"
 
@@ -92,6 +94,8 @@ class Reviewer {
     if (!assessment_.decision_used[index]) {
       bool gone = place != "any" && !input_.names.FindPlace(place);
       if (decision.eliminate == Tri::yes && gone) return;  // fulfilled
+      std::string_view near = gone ? Nearest(place, input_.names.All(names::kPlace)) : std::string_view();
+      if (!near.empty()) return Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", "did you mean `" + std::string(near) + "`?");
       Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", gone ? "the place is gone: remove the decision, or write the place's new id" : "the rule does not apply there: remove the decision, or check the rule's name with `merlon library`");
       return;
     }
@@ -115,7 +119,12 @@ class Reviewer {
       }
       if (!planned) Add(codes::kUselessMitigation, decision.id, "the controls named here do not clear `" + threat.id + "`", "`merlon explain " + threat.id + "` lists what would clear it");
     }
+    StringMap known;
+    for (const Threat& threat : assessment_.threats) known.Insert(threat.id, 0);
     for (const HandThreat& threat : model_.threats) {
+      for (const Text& leg : threat.legs) {
+        if (known.Find(leg.view()) == kNone) Add(codes::kUnknownLeg, leg, "there is no threat `" + std::string(leg.view()) + "`, so this leg stays open", "name a threat as `merlon threats --all` prints it");
+      }
       bool judged = threat.plausibility == Plausibility::paranoid || threat.plausibility == Plausibility::academic || threat.plausibility == Plausibility::fad;
       if (judged) Required(threat.why, threat.id, "this plausibility", std::string(threat.id.view()) + " paranoid academic fad");
       else Optional(threat.why, threat.id.view());

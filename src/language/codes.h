@@ -29,12 +29,10 @@ inline constexpr Code kUnknownMember{"unknown-state", Severity::error, Weight::m
                                      "a state machine names a state that it does not define"};
 inline constexpr Code kManyResponses{"many-responses", Severity::error, Weight::malformed,
                                      "a decision gives more than one response, or none"};
-inline constexpr Code kOutcomeVerdict{"outcome-verdict", Severity::error, Weight::malformed,
-                                      "an answer under `depends-on` leads to no verdict"};
 inline constexpr Code kBadPattern{"bad-pattern", Severity::error, Weight::malformed,
                                   "the key of a decision is not `rule@place`; `any` may stand for either side"};
 
 inline constexpr const Code* kLanguage[] = {&kEmptyModel, &kUnknownVersion, &kUnknownName, &kWrongKind, &kBadFlow, &kDuplicateFlow, &kZoneCycle, &kZoneTooDeep,
-                                            &kPropertyNotHere, &kInclude, &kLibraryFolder, &kUnknownTechnology, &kUnknownMember, &kManyResponses, &kOutcomeVerdict, &kBadPattern};
+                                            &kPropertyNotHere, &kInclude, &kLibraryFolder, &kUnknownTechnology, &kUnknownMember, &kManyResponses, &kBadPattern};
 
 }  // namespace merlon::codes

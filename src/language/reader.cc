@@ -77,7 +77,7 @@ class Resolver {
     constexpr NameSpaces kShared = kElement | kZone | kAsset | kParty;
     uint32_t elsewhere = names_.Find(ref.view(), kShared);
     if (elsewhere != kNone && (spaces & kShared)) {
-      diagnostics_.Add(codes::kWrongKind, document_.span(ref.node), "`" + name + "` is no " + KindsOf(spaces), "name a " + KindsOf(spaces) + " here");
+      diagnostics_.Add(codes::kWrongKind, document_.span(ref.node), "`" + name + "` is no " + KindsOf(spaces), "name " + WithArticle(KindsOf(spaces)) + " here");
       return;
     }
     std::vector<std::string_view> all = names_.All(spaces);
@@ -172,7 +172,7 @@ void CheckTechnologies(const Document& document, const Model& model, const Libra
     std::string lower(name.view());
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == ' ' ? '-' : c;
     std::string_view near = Nearest(lower, names);
-    std::string what = kind == PlaceKind::flow ? "a protocol" : "a " + std::string(Name(kind));
+    std::string what = kind == PlaceKind::flow ? "a protocol" : WithArticle(Name(kind));
     diagnostics.Add(codes::kUnknownTechnology, document.span(name.node), "the library has no technology `" + std::string(name.view()) + "` for " + what + ", so there are no defaults for it",
                     near.empty() ? "state its properties yourself, or add it to a library of your own" : "did you mean `" + std::string(near) + "`?");
   };
@@ -270,7 +270,7 @@ std::vector<NodeId> ParseWithIncludes(Document& document, FileId first, const Lo
         if (known.relative == *path) return;
       }
       if (files.size() >= kMostFiles) return refuse("more than 1,000 files are included", "use fewer, larger files");
-      std::optional<std::string> text = load(*path);
+      std::optional<std::string> text = load(root_folder, *path);
       if (!text) return refuse("`" + name + "` cannot be read", "check the path; it is relative to this file");
       files.push_back({document.AddFile(root_folder + *path, std::move(*text), diagnostics), *path, i});
     };

@@ -12,8 +12,9 @@
 
 namespace merlon {
 
-// How the engine asks its host for a file. The path is relative to the model's folder, with `/`, without `..`. Nothing: it cannot be read.
-using LoadFile = std::function<std::optional<std::string>(std::string_view path)>;
+// How the engine asks its host for a file: the folder of the file that was named, as it was named, and a path in it with `/` and without `..`.
+// Nothing: it cannot be read.
+using LoadFile = std::function<std::optional<std::string>(std::string_view folder, std::string_view path)>;
 
 // Parses the file and, breadth first, everything it includes. Included files must lie in the folder of the first one or below it.
 // Returns the roots of the trees, the first file's first.

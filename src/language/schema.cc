@@ -11,6 +11,11 @@ using namespace names;
 
 // --- Properties: keys that the library declares ---
 
+bool DuplicateKey(ShapeReader& reader, NodeId key) {
+  reader.diagnostics.Add(codes::kDuplicateKey, reader.document.span(key), "`" + std::string(reader.document.text(key)) + "` stands twice in this map", "remove one of them");
+  return true;
+}
+
 // Takes `key: value` when a property of that name is declared.
 bool ReadProperty(ShapeReader& reader, PlaceKind kind, PropertyRange& range, NodeId key, NodeId value) {
   auto& state = *static_cast<ReadState*>(reader.user);
@@ -21,15 +26,13 @@ bool ReadProperty(ShapeReader& reader, PlaceKind kind, PropertyRange& range, Nod
   if (!(property.kinds & KindBit(kind))) {
     std::string kinds;
     for (const Text& of : property.of) kinds += (kinds.empty() ? "" : ", ") + std::string(of.view());
-    reader.diagnostics.Add(codes::kPropertyNotHere, reader.document.span(key), "`" + name + "` is no property of a " + std::string(Name(kind)), "it belongs to: " + kinds);
+    reader.diagnostics.Add(codes::kPropertyNotHere, reader.document.span(key), "`" + name + "` is no property of " + WithArticle(Name(kind)), "it belongs to: " + kinds);
     return true;
   }
   std::vector<WrittenProperty>& all = state.model.properties;
   if (range.count == 0) range.first = static_cast<uint32_t>(all.size());
   for (uint32_t i = range.first; i < range.first + range.count; ++i) {
-    if (all[i].property.value != index) continue;
-    reader.diagnostics.Add(codes::kDuplicateKey, reader.document.span(key), "`" + name + "` stands twice in this map", "remove one of them");
-    return true;
+    if (all[i].property.value == index) return DuplicateKey(reader, key);
   }
   all.push_back({PropertyId(index), ReadPropertyValue(reader, property, value), value.value});
   ++range.count;
@@ -72,6 +75,9 @@ bool OtherControlSetting(ShapeReader& reader, void* object, NodeId key, NodeId v
   uint32_t index = state.library.FindProperty(reader.document.text(key));
   if (index == kNone) return false;
   if (range.count == 0) range.first = static_cast<uint32_t>(state.model.properties.size());
+  for (uint32_t i = range.first; i < range.first + range.count; ++i) {
+    if (state.model.properties[i].property.value == index) return DuplicateKey(reader, key);
+  }
   state.model.properties.push_back({PropertyId(index), ReadPropertyValue(reader, state.library.properties()[index], value), value.value});
   ++range.count;
   return true;
@@ -125,6 +131,9 @@ void FinishDecision(ShapeReader& reader, void* object, NodeId key, NodeId value)
 
 // `question: { answer: verdict, … }`: every key is an answer.
 bool OtherOutcome(ShapeReader& reader, void* object, NodeId key, NodeId value) {
+  for (const Outcome& known : static_cast<Dependency*>(object)->outcomes) {
+    if (known.id == reader.document.text(key)) return DuplicateKey(reader, key);
+  }
   Outcome outcome;
   outcome.id = Text(reader.document.text(key), key);
   uint32_t verdict = reader.ReadChoice(value, NamesOf(Verdict{}).names, "verdict");

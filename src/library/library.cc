@@ -179,8 +179,9 @@ void Library::Read(std::vector<Declaration>& list, StringMap& ids, std::string_v
 void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) {
   size_t first_property = properties_.size(), first_rule = rules_.size(), first_control = controls_.size(), first_technology = technologies_.size();
   for (const LibraryFile& library_file : files) {
-    FileId file = document_.AddFile(library_file.path, library_file.text, diagnostics);
-    std::string_view path = document_.path(file);
+    FileId file = document_.AddFile(library_file.folder + library_file.path, ReplaceAll(library_file.text, "\r\n", "\n"), diagnostics);
+    // Ids point into the document's copy of the path, which stays.
+    std::string_view path = std::string_view(document_.path(file)).substr(library_file.folder.size());
     std::string_view folder = path.substr(0, path.find('/'));
     std::string_view name = path.substr(path.rfind('/') + 1);
     std::string_view id = name.substr(0, name.size() > 3 ? name.size() - 3 : 0);

@@ -21,6 +21,7 @@ constexpr KindSet KindBit(PlaceKind kind) { return static_cast<KindSet>(1u << st
 struct LibraryFile {
   std::string path;  // relative to the library's folder: `rules/tampering/sql-injection.md`
   std::string text;
+  std::string folder = {};  // as messages show it, with its slash; empty for the built-in library
 };
 
 // The part of a library file below its metadata.

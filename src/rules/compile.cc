@@ -6,66 +6,13 @@
 #include "rules/codes.h"
 #include "rules/expression.h"
 #include "rules/lexer.h"
+#include "rules/typed_value.h"
 
 namespace merlon {
 namespace {
 
 constexpr size_t kLongestExpression = 4096;
 constexpr int kDeepest = 40;
-
-enum class Type : uint8_t { none, tri, ordered, count, text, place, set, literal_text, word };
-
-std::string_view Name(Type type) {
-  switch (type) {
-    case Type::none: return "nothing";
-    case Type::tri: return "yes or no";
-    case Type::ordered: return "an ordered value";
-    case Type::count: return "a number";
-    case Type::text: return "a text";
-    case Type::place: return "a place";
-    case Type::set: return "a set";
-    case Type::literal_text: return "a text";
-    case Type::word: return "a value";
-  }
-  return {};
-}
-
-struct Value {
-  Type type = Type::none;
-  ExprId node;
-  std::string_view text;  // word, literal_text
-  size_t at = 0;
-  bool global = false;    // a set that depends on no variable
-  explicit operator bool() const { return type != Type::none; }
-};
-
-struct Variable {
-  std::string_view name;
-  Domain domain;
-};
-
-struct GlobalSet {
-  std::string_view name;
-  Domain domain;
-  KindSet kinds;
-};
-constexpr KindSet kElementKinds = KindBit(PlaceKind::actor) | KindBit(PlaceKind::process) | KindBit(PlaceKind::store);
-constexpr GlobalSet kGlobalSets[] = {
-    {"elements", Domain::element, kElementKinds},
-    {"actors", Domain::element, KindBit(PlaceKind::actor)},
-    {"processes", Domain::element, KindBit(PlaceKind::process)},
-    {"stores", Domain::element, KindBit(PlaceKind::store)},
-    {"flows", Domain::flow, KindBit(PlaceKind::flow)},
-    {"zones", Domain::zone, KindBit(PlaceKind::zone)},
-    {"assets", Domain::asset, KindBit(PlaceKind::asset)},
-    {"states", Domain::state, KindBit(PlaceKind::state)},
-    {"transitions", Domain::transition, KindBit(PlaceKind::transition)},
-};
-
-std::string_view DomainName(Domain domain) {
-  static constexpr std::string_view kNames[] = {"element", "flow", "zone", "asset", "state", "transition", "system"};
-  return kNames[static_cast<size_t>(domain)];
-}
 
 class Compiler {
  public:
@@ -144,7 +91,7 @@ class Compiler {
     Domain da = DomainOfNode(a.node), db = DomainOfNode(b.node);
     domain = da == Domain::system ? db : da;
     if (da == db || da == Domain::system || db == Domain::system) return true;
-    FailAt(codes::kExpressionType, b.at, b.at + 1, "one part speaks of a " + std::string(DomainName(da)) + ", the other of a " + std::string(DomainName(db)), "inside `any`, `all` and `{… in …}` use only the variable that they introduce");
+    FailAt(codes::kExpressionType, b.at, b.at + 1, "one part speaks of " + std::string(DomainName(da)) + ", the other of " + std::string(DomainName(db)), "inside `any`, `all` and `{… in …}` use only the variable that they introduce");
     return false;
   }
 
@@ -366,7 +313,7 @@ class Compiler {
     if (!AsTri(body)) return {};
     Domain about = DomainOfNode(body.node);
     if (about == domain || about == Domain::system) return body;
-    return FailAt(codes::kExpressionType, body.at, body.at + 1, "this condition speaks of a " + std::string(DomainName(about)) + " outside", "inside the brackets use only `" + std::string(variable) + "`");
+    return FailAt(codes::kExpressionType, body.at, body.at + 1, "this condition speaks of " + std::string(DomainName(about)) + " outside", "inside the brackets use only `" + std::string(variable) + "`");
   }
 
   Value Quantifier(Op op) {
@@ -490,7 +437,7 @@ class Compiler {
       if (declared.kinds & kinds) names.push_back(declared.id.view());
     }
     std::string_view near = Nearest(name.text, names);
-    return FailAt(codes::kExpressionName, name.at, name.at + name.text.size(), "`" + std::string(name.text) + "` is no fact or property of a " + std::string(DomainName(domain)),
+    return FailAt(codes::kExpressionName, name.at, name.at + name.text.size(), "`" + std::string(name.text) + "` is no fact or property of " + std::string(DomainName(domain)),
                   near.empty() ? "declare it in `properties/" + std::string(name.text) + ".md`" : "did you mean `" + std::string(near) + "`?");
   }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <unordered_map>
 
 #include "base/string_map.h"
 #include "base/strings.h"
@@ -57,7 +58,7 @@ class TreeBuilder {
   size_t last_character_ = 0;
   size_t last_byte_ = 0;
   std::vector<uint32_t> open_;
-  std::vector<std::pair<std::string, uint32_t>> anchors_;
+  std::unordered_map<std::string, uint32_t> anchors_;
   size_t alias_nodes_ = 0;
   size_t documents_ = 0;
 };
@@ -78,7 +79,7 @@ bool TreeBuilder::Refuse(const Code& code, Span span, std::string message, std::
 }
 
 void TreeBuilder::Anchor(const yaml_char_t* anchor) {
-  if (anchor) anchors_.emplace_back(View(anchor), static_cast<uint32_t>(nodes().size()));
+  if (anchor) anchors_[std::string(View(anchor))] = static_cast<uint32_t>(nodes().size());
 }
 
 bool TreeBuilder::Scalar(const yaml_event_t& event) {
@@ -166,9 +167,9 @@ bool TreeBuilder::Close(const yaml_event_t& event) {
 
 bool TreeBuilder::Alias(const yaml_event_t& event) {
   std::string_view name = View(event.data.alias.anchor);
-  auto anchor = std::find_if(anchors_.rbegin(), anchors_.rend(), [&](const auto& a) { return a.first == name; });
+  auto anchor = anchors_.find(std::string(name));
   Span span = MarkSpan(event);
-  if (anchor == anchors_.rend()) {
+  if (anchor == anchors_.end()) {
     return Refuse(codes::kUndefinedAlias, span, "`*" + std::string(name) + "` refers to an anchor that is not defined", "if this is meant as text, quote it: \"*" + std::string(name) + "\"");
   }
   uint32_t from = anchor->second;
@@ -217,6 +218,11 @@ std::string TreeBuilder::SyntaxHint(size_t at, std::string_view problem) const {
   if (c == '\t' || before.find('\t') != std::string_view::npos) return "indent with spaces: a tab is not allowed here";
   if (c == '@' || c == '`' || c == '%') return std::string("quote the text: `") + c + "` cannot start a plain value";
   if (c == '*' || c == '&') return std::string("quote the text: `") + c + "` at the start has a meaning of its own in YAML";
+  size_t value = before.find(": ");
+  size_t first = value == std::string_view::npos ? value : before.find_first_not_of(' ', value + 2);
+  if (first != std::string_view::npos && (before[first] == '{' || before[first] == '[') && c != ',' && problem.find("expected ','") == std::string_view::npos) {
+    return std::string("quote the text: `") + before[first] + "` at the start opens a " + (before[first] == '{' ? "map" : "list");
+  }
   if (problem.find("mapping values are not allowed") != std::string_view::npos) return "quote the text: it contains `: `, which starts a new key; or check the indentation";
   if (problem.find("alias") != std::string_view::npos) return "quote the text: `*` at the start has a meaning of its own in YAML";
   if (problem.find("did not find expected ',' or '}'") != std::string_view::npos) return "separate the entries with commas and close the brace; quote text that contains `: `, `{` or `}`";
@@ -302,7 +308,9 @@ NodeId Document::Parse(FileId file, Diagnostics& diagnostics) {
     at = line_end == std::string::npos ? text.size() : line_end + 1;
   }
   constexpr size_t kMostParts = 200;
-  if (starts.size() < 2 || starts.size() > kMostParts || text.compare(begin, 1, "{") == 0) {
+  // Only bad syntax is recovered from: a refusal (an alias, a second document) would read as something else in the parts.
+  bool syntax = first.kept().front().code == &codes::kSyntax;
+  if (!syntax || starts.size() < 2 || starts.size() > kMostParts || text.compare(begin, 1, "{") == 0) {
     diagnostics.Append(first);
     return {};
   }
@@ -316,7 +324,12 @@ NodeId Document::Parse(FileId file, Diagnostics& diagnostics) {
     NodeId part;
     size_t end = i + 1 < starts.size() ? starts[i + 1] : text.size();
     uint32_t before = static_cast<uint32_t>(nodes_.size());
-    if (TreeBuilder(*this, file, starts[i], end, parts).Build(part) != TreeBuilder::Outcome::read) continue;
+    Diagnostics found;
+    TreeBuilder::Outcome outcome = TreeBuilder(*this, file, starts[i], end, found).Build(part);
+    // An anchor in another part is out of sight here, and is no error.
+    bool anchor_elsewhere = outcome == TreeBuilder::Outcome::failed && found.kept().front().code == &codes::kUndefinedAlias;
+    if (!anchor_elsewhere) parts.Append(found);
+    if (outcome != TreeBuilder::Outcome::read) continue;
     if (!IsMapping(part)) {
       nodes_.resize(before);
       continue;

@@ -22,7 +22,7 @@ std::string ReadBackErrors(const ImportResult& result, const Library& library) {
   Diagnostics diagnostics;
   Document document;
   FileId file = document.AddFile("imported.yaml", WriteModel(result.model, library), diagnostics);
-  std::vector<NodeId> roots = ParseWithIncludes(document, file, [](std::string_view) { return std::nullopt; }, diagnostics);
+  std::vector<NodeId> roots = ParseWithIncludes(document, file, [](std::string_view, std::string_view) { return std::nullopt; }, diagnostics);
   Model model;
   Names names;
   ReadModel(document, roots, library, model, names, diagnostics);

@@ -36,13 +36,13 @@ TEST_CASE("the span of a plain scalar is its text, and every node lies in its pa
       NodeId node(i);
       Span span = document.span(node);
       std::string_view slice = document.Slice(span);
-      RC_ASSERT(span.begin <= span.end && document.span(root).begin <= span.begin && span.end <= document.span(root).end);
+      RC_ASSERT((span.begin <= span.end && document.span(root).begin <= span.begin && span.end <= document.span(root).end));
       if (document.IsScalar(node) && document.style(node) == NodeStyle::plain) RC_ASSERT(slice == document.text(node));
-      if (document.style(node) == NodeStyle::double_quoted) RC_ASSERT(slice.front() == '"' && slice.back() == '"');
-      if (document.style(node) == NodeStyle::single_quoted) RC_ASSERT(slice.front() == '\'' && slice.back() == '\'');
-      if (document.style(node) == NodeStyle::flow) RC_ASSERT((slice.front() == '{' && slice.back() == '}') || (slice.front() == '[' && slice.back() == ']'));
+      if (document.style(node) == NodeStyle::double_quoted) RC_ASSERT((slice.front() == '"' && slice.back() == '"'));
+      if (document.style(node) == NodeStyle::single_quoted) RC_ASSERT((slice.front() == '\'' && slice.back() == '\''));
+      if (document.style(node) == NodeStyle::flow) RC_ASSERT(((slice.front() == '{' && slice.back() == '}') || (slice.front() == '[' && slice.back() == ']')));
       Location at = document.Locate(span.begin);
-      RC_ASSERT(at.line >= 1 && at.column >= 1 && document.path(at.file) == "model.yaml");
+      RC_ASSERT((at.line >= 1 && at.column >= 1 && document.path(at.file) == "model.yaml"));
     }
   }));
 }
@@ -61,7 +61,7 @@ TEST_CASE("line and column lead back to the byte") {
       bool continues = (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
       if (!continues) {
         Location location = document.Locate(at);
-        RC_ASSERT(location.line == line && location.column == column);
+        RC_ASSERT((location.line == line && location.column == column));
         ++column;
       }
       if (text[at] == '\n') ++line, column = 1;

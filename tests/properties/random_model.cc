@@ -316,7 +316,7 @@ std::string ToJson(const std::string& yaml) {
   Document document;
   Diagnostics diagnostics;
   NodeId root = document.Parse(document.AddFile("model.yaml", yaml, diagnostics), diagnostics);
-  RC_ASSERT(static_cast<bool>(root) && diagnostics.kept().empty());
+  RC_ASSERT((static_cast<bool>(root) && diagnostics.kept().empty()));
   std::string out;
   AppendJson(document, root, out);
   return out + "\n";

@@ -67,7 +67,7 @@ TEST_CASE("a control that serves a rule never opens that rule's threats") {
       rules.insert(id.substr(0, id.find('@')));
       RC_LOG() << "should clear " << id << "\n";
       std::string status = StatusOf(*after, id);
-      RC_ASSERT(status.empty() || status.substr(0, 7) == "handled" || status.substr(0, 7) == "decided");
+      RC_ASSERT((status.empty() || status.substr(0, 7) == "handled" || status.substr(0, 7) == "decided"));
     }
     std::set<std::string> open_before = OpenIds(*before);
     for (const std::string& id : OpenIds(*after)) {
@@ -92,7 +92,7 @@ TEST_CASE("an answer overturns nothing that was settled, and settles what was pr
     const std::string& value = values[answer % values.size()];
     RC_LOG() << "answering " << question.id << " with " << value << "\n";
     WrittenEntry* entry = EntryOf(model, *before, question.place);
-    RC_PRE(entry != nullptr || question.place.domain == Domain::system);
+    RC_PRE((entry != nullptr || question.place.domain == Domain::system));
     SetField(entry ? entry->fields : model.head, std::string(question.fact), value);
     std::unique_ptr<Workspace> after = LoadValid(Write(model));
     for (const Threat& threat : before->assessment().threats) {
@@ -105,7 +105,7 @@ TEST_CASE("an answer overturns nothing that was settled, and settles what was pr
     for (uint32_t index : question.settles) {
       const Threat* now = after->FindThreat(before->assessment().threats[index].id);
       RC_LOG() << "should settle " << before->assessment().threats[index].id << "\n";
-      RC_ASSERT(now == nullptr || now->status != Status::undetermined);
+      RC_ASSERT((now == nullptr || now->status != Status::undetermined));
     }
   }));
 }

@@ -63,6 +63,26 @@ void PrintText(const Session& session, const std::string& control, const std::st
   Print(out);
 }
 
+// What is written against the control goes: applying it is to say that it is so now.
+void RemoveContradictions(const Workspace& workspace, const std::string& control, Place place, ChangedTexts& changed) {
+  const Model& model = workspace.model();
+  ForEachSetting(model, workspace.library(), workspace.names().Find(control, names::kControl), [&](PropertyId property, uint8_t value) {
+    Place at = SettingPlace(model, workspace.library(), place, property);
+    if (!at) return;
+    const PropertyRange& range = PropertiesAt(model, at);
+    for (uint32_t i = range.first; i < range.first + range.count; ++i) {
+      const WrittenProperty& written = model.properties[i];
+      if (written.property != property || written.value == 0 || written.value == value) continue;
+      EntryPath entry = EntryOf(workspace, at);
+      std::vector<std::string_view> path(entry.keys.begin(), entry.keys.end());
+      if (at.domain == Domain::system) path.clear();
+      path.push_back(workspace.library().property(property).id.view());
+      auto [text, added] = changed.try_emplace(entry.file.value, workspace.document().source(entry.file));
+      text->second = RemoveEntry(text->second, path).text;
+    }
+  });
+}
+
 int Run(const Invocation& invocation) {
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
   if (!session.usable()) return session.exit;
@@ -84,6 +104,7 @@ int Run(const Invocation& invocation) {
   EditResult edit = AddToList(workspace.document().source(entry.file), path, QuoteYaml(control, true), entry.short_key);
   if (!edit) return Complain("the control cannot be written: " + edit.problem, "write it by hand under `controls:`", kBadInput);
   ChangedTexts changed{{entry.file.value, edit.text}};
+  RemoveContradictions(workspace, control, *place, changed);
   std::unique_ptr<Workspace> after = Reload(session, invocation, changed);
   if (!after || after->malformed()) {
     if (after) Tell(after->document(), after->diagnostics());
@@ -100,7 +121,7 @@ int Run(const Invocation& invocation) {
 
 constexpr Argument kArguments[] = {{"CONTROL", "a control of the library or of the model", false, false, false}, {"PLACE", "where: an element, a flow such as `a..b`, a zone, `system`", false, false, false}, kModelArgument};
 constexpr Option kOptions[] = {kFormatOption, {"--write", "", "write the control into the model"}, kLibraryOption, kWithOption, kTodayOption};
-constexpr std::string_view kExamples[] = {"merlon apply second-factor customer shop.merlon.yaml", "merlon apply rate-limit web --write"};
+constexpr std::string_view kExamples[] = {"merlon apply passkeys customer shop.merlon.yaml", "merlon apply rate-limit web --write"};
 
 }  // namespace
 

@@ -83,7 +83,7 @@ void PrintText(const Session& session, bool good, std::string_view fail_on, cons
   }
   if (!failing.empty()) out += Plural(failing.size(), "open threat") + " at or over `" + std::string(fail_on) + "`\n\n";
   out += good ? terminal.In(Paint::green, "ok") : terminal.In(Paint::red, "not ok");
-  out += ": " + std::string(model.system.title.empty() ? "the model" : model.system.title.view()) + " has " + Plural(model.element_count(), "element") + ", " + Plural(model.flows.size(), "flow") + ", " + Plural(model.zones.size(), "zone");
+  out += ": " + Clean(model.system.title.empty() ? "the model" : model.system.title.view()) + " has " + Plural(model.element_count(), "element") + ", " + Plural(model.flows.size(), "flow") + ", " + Plural(model.zones.size(), "zone");
   if (workspace.assessment().threats.empty()) {
     out += "\n";
   } else {

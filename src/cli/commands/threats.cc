@@ -116,10 +116,10 @@ void PrintText(const Session& session, const std::vector<const Threat*>& threats
   total += ", " + std::to_string(counts.set_aside) + " set aside";
   out += terminal.In(Paint::bold, total) + "\n";
   std::string model = session.path == "./merlon.yaml" ? "" : " " + session.path;
-  if (!threats.empty()) out += "Next: `merlon explain " + threats.front()->id + model + "` says why, and what would clear it" + (responses ? "" : "") + ".\n";
+  if (!threats.empty()) out += "Next: `merlon explain " + Clean(threats.front()->id) + model + "` says why, and what would clear it" + ".\n";
   if (counts.undetermined) out += "      `merlon questions" + model + "` lists the answers that would settle most.\n";
   if (counts.set_aside) out += "      `--all` also lists what is handled, decided or set aside.\n";
-  if (workspace.model().adversaries.empty()) out += "Nobody is named as an adversary, so nothing was set aside for being implausible.\n";
+  if (workspace.model().adversaries.empty()) out += "Against whom? Nobody is named under `adversaries:`.\n";
   Print(out);
 }
 
