@@ -24,7 +24,7 @@ struct Session {
 };
 
 struct SessionOptions {
-  bool analyse = true;
+  bool analyse = true;  // otherwise the caller goes on from the model that was read
   bool tell = true;  // print what is wrong with a malformed model; `check` does that itself
 };
 

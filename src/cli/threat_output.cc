@@ -29,14 +29,15 @@ void WriteFacts(JsonWriter& json, const Session& session, const std::vector<Deci
   for (const DecidingFact& fact : facts) {
     json.BeginObject();
     json.Key("fact").String(fact.fact).Key("value").String(fact.value);
-    NodeId node = workspace.NodeOf(fact);
+    Reason reason = workspace.ReasonOf(fact);
+    NodeId node = workspace.NodeOf(fact, reason);
     if (node) {
       Location at = workspace.document().Locate(workspace.document().span(node).begin);
       json.Key("file").String(ShownPath(session, at.file)).Key("line").Number(at.line).Key("column").Number(at.column);
     } else {
       json.Key("file").Null().Key("line").Null().Key("column").Null();
     }
-    json.Key("place").String(PlaceId(workspace.model(), fact.place)).Key("reason").String(workspace.ReasonText(fact));
+    json.Key("place").String(PlaceId(workspace.model(), fact.place)).Key("reason").String(workspace.ReasonText(fact, reason));
     json.EndObject();
   }
   json.Inline(false).EndArray();

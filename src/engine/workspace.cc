@@ -39,11 +39,15 @@ void Workspace::CompileRules() {
   rules_compiled_ = true;
 }
 
-void Workspace::Analyse(int32_t today) {
+void Workspace::MatchModel() {
   CompileRules();
   facts_ = DeriveFacts(model_, names_, library_, document_, diagnostics_);
   columns_ = std::make_unique<Columns>(rules_, facts_);
   matches_ = MatchRules(rules_, facts_, names_.methods(), *columns_);
+}
+
+void Workspace::Analyse(int32_t today) {
+  if (!columns_) MatchModel();
   assessment_ = Assess(Input(today));
 }
 
@@ -193,14 +197,12 @@ std::string Workspace::PrintTerm(const Term& term, const Threat& threat) const {
 
 Reason Workspace::ReasonOf(const DecidingFact& fact) const { return fact.property ? ReasonFor(facts_, fact.place, fact.property) : Reason{}; }
 
-NodeId Workspace::NodeOf(const DecidingFact& fact) const {
-  Reason reason = ReasonOf(fact);
+NodeId Workspace::NodeOf(const DecidingFact& fact, const Reason& reason) const {
   return reason.node ? reason.node : PlaceNode(model_, fact.place);
 }
 
-std::string Workspace::ReasonText(const DecidingFact& fact) const {
+std::string Workspace::ReasonText(const DecidingFact& fact, const Reason& reason) const {
   if (!fact.property) return "follows from the model";
-  Reason reason = ReasonOf(fact);
   std::string name(reason.name);
   switch (reason.kind) {
     case ReasonKind::nobody_said: return "nobody said";

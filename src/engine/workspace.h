@@ -71,7 +71,9 @@ class Workspace {
   void Load(std::vector<SourceText> sources, const Host& host);
   // Compiles the rules; Analyse does it too.
   void CompileRules();
-  // Facts, matches, assessment. Call after Load, and only when the model is not malformed.
+  // Facts and matches. Call after Load, and only when the model is not malformed.
+  void MatchModel();
+  // Matches and what people decided about them: the list of threats.
   void Analyse(int32_t today);
   // Adds the findings of `check`. Call after Analyse.
   void ReviewModel(const ReviewOptions& options);
@@ -105,11 +107,11 @@ class Workspace {
   // A term of `needs` or `gives` with the names of this model: `read(card, orders)`.
   std::string PrintTerm(const Term& term, const Threat& threat) const;
   // Where a fact comes from, as `line` and the like need it: the node, or the place's own.
-  NodeId NodeOf(const DecidingFact& fact) const;
+  NodeId NodeOf(const DecidingFact& fact, const Reason& reason) const;
   Reason ReasonOf(const DecidingFact& fact) const;
   std::string QuestionId(const OpenQuestion& question) const;
   // The reason in words: "from technology `postgresql`", "written", "nobody said".
-  std::string ReasonText(const DecidingFact& fact) const;
+  std::string ReasonText(const DecidingFact& fact, const Reason& reason) const;
 
  private:
   AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today}; }

@@ -259,6 +259,7 @@ Facts DeriveFacts(const Model& model, const Names& names, const Library& library
   Facts facts;
   facts.model = &model;
   facts.library = &library;
+  for (size_t i = 0; i < kObjectives; ++i) facts.rating_property[i] = library.FindProperty(kObjectiveNames[i]);
   DeriveContainment(facts);
   Deriver(facts, names, document, diagnostics).Properties();
   DeriveFlows(facts);

@@ -52,6 +52,7 @@ struct Facts {
   const Model* model = nullptr;
   const Library* library = nullptr;
 
+  std::array<uint32_t, kObjectives> rating_property = {kNone, kNone, kNone};  // the ratings of assets
   // [domain][property]; empty columns where the property belongs to no kind of the domain.
   std::array<std::vector<PropertyColumn>, kDomains> properties;
   std::vector<Application> applications;  // in the order of the model

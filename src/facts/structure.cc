@@ -161,7 +161,7 @@ void DeriveAssets(Facts& facts) {
   }
   facts.assets_of = Csr::FromPairs(elements, of_element);
   for (size_t objective = 0; objective < kObjectives; ++objective) {
-    uint32_t property = facts.library->FindProperty(kObjectiveNames[objective]);
+    uint32_t property = facts.rating_property[objective];
     uint8_t most = property == kNone ? 1 : static_cast<uint8_t>(facts.library->properties()[property].values.size());
     facts.element_worst[objective].Assign(elements, most);
     facts.flow_worst[objective].Assign(flows, most);

@@ -62,8 +62,7 @@ class Assessor {
     threat.id.append(declared.id.view()).append("@").append(place);
     threat.rule = match.rule;
     threat.place = match.place;
-    threat.category = declared.Category(input_.names.first_method());
-    if (threat.category.empty()) threat.category = AnyCategory(declared);
+    threat.category = CategoryOfRule(match.rule, declared);
     threat.status = match.status == MatchStatus::open ? Status::open : match.status == MatchStatus::handled ? Status::handled : Status::undetermined;
     Score score = ScoreMatch(input_, rule, match.place, match.status);
     threat.score = score.score;
@@ -72,12 +71,20 @@ class Assessor {
     for (const Text& former : declared.formerly) {
       if (threat.decision == kNone) threat.decision = FindDecision(std::string(former.view()) + "@" + std::string(place), former.view(), place);
     }
-    if (threat.decision == kNone) threat.decision = FindRenamed(declared.id.view(), match.place);
+    if (threat.decision == kNone && !model_.decisions.empty()) threat.decision = FindRenamed(declared.id.view(), match.place);
     ApplyDecision(threat);
     PutAside(threat);
     result_.threats.push_back(std::move(threat));
   }
 
+  // Matches come rule by rule, so the last answer is mostly the next one too.
+  std::string_view CategoryOfRule(uint32_t rule, const RuleDeclaration& declared) {
+    if (last_rule_ == rule) return last_category_;
+    last_rule_ = rule;
+    last_category_ = declared.Category(input_.names.first_method());
+    if (last_category_.empty()) last_category_ = AnyCategory(declared);
+    return last_category_;
+  }
   std::string_view AnyCategory(const RuleDeclaration& declared) const {
     for (std::string_view method : input_.names.methods()) {
       if (std::string_view category = declared.Category(method); !category.empty()) return category;
@@ -168,7 +175,8 @@ class Assessor {
         return;
       }
     }
-    uint32_t category = threat.category.empty() ? kNone : input_.names.Find(threat.category, names::kCategory);
+    if (threat.category.empty() || (model_.trust.empty() && verdicts_.empty())) return;
+    uint32_t category = input_.names.Find(threat.category, names::kCategory);
     if (category == kNone) return;
     for (const Trust& trust : model_.trust) {
       bool expired = trust.until.given() && trust.until.day < input_.today;
@@ -252,6 +260,8 @@ class Assessor {
   bool any_pattern_ = false;
   std::set<uint32_t> decided_;  // hand-written threats with legs that were decided as a whole
   std::vector<CategoryVerdict> verdicts_;
+  uint32_t last_rule_ = kNone;
+  std::string_view last_category_;
   Place last_place_;
   std::string last_place_id_;
 };

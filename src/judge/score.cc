@@ -24,7 +24,7 @@ uint8_t MostByStakes(Stakes stakes) { return stakes == Stakes::trivial ? 2 : sta
 // The worst known rating among the assets that an impact names; 0 when nothing is rated.
 uint8_t WorstRating(const AssessInput& input, const CompiledImpact& impact, size_t objective, uint32_t row, const Evaluator& evaluator) {
   if (!impact.assets) return std::min(impact.fixed, MostByStakes(input.model.stakes));
-  uint32_t property = input.library.FindProperty(kObjectiveNames[objective]);
+  uint32_t property = input.facts.rating_property[objective];
   if (property == kNone) return 0;
   uint8_t worst = 0;
   for (uint32_t asset : evaluator.Items(impact.assets, row)) {

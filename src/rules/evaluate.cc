@@ -10,15 +10,13 @@ std::string_view Word(Tri value) { return value == Tri::yes ? "yes" : value == T
 }  // namespace
 
 Place Evaluator::PlaceAt(ExprId node, uint32_t row) const {
-  std::vector<uint32_t> links;
-  uint32_t at = node.value;
-  for (; rules_.nodes()[at].op == Op::link; at = rules_.nodes()[at].a) links.push_back(rules_.nodes()[at].index);
-  Place place{rules_.nodes()[at].items, RowFor(at, row)};
-  for (size_t i = links.size(); i-- > 0 && place;) {
-    const Attribute& link = Attributes()[links[i]];
-    place = {link.target, link.link(facts_)[place.row]};
-  }
-  return place;
+  // Recursion as deep as the path is long, which the length of an expression bounds.
+  const Expr& expr = rules_.nodes()[node.value];
+  if (expr.op == Op::row) return {expr.items, RowFor(node.value, row)};
+  Place from = PlaceAt(ExprId(expr.a), row);
+  if (!from) return from;
+  const Attribute& link = Attributes()[expr.index];
+  return {link.target, link.link(facts_)[from.row]};
 }
 
 std::vector<uint32_t> Evaluator::SetRows(uint32_t set, uint32_t row, std::vector<uint32_t>& conditions) const {

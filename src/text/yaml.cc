@@ -327,7 +327,7 @@ NodeId Document::Parse(FileId file, Diagnostics& diagnostics) {
     Diagnostics found;
     TreeBuilder::Outcome outcome = TreeBuilder(*this, file, starts[i], end, found).Build(part);
     // An anchor in another part is out of sight here, and is no error.
-    bool anchor_elsewhere = outcome == TreeBuilder::Outcome::failed && found.kept().front().code == &codes::kUndefinedAlias;
+    bool anchor_elsewhere = outcome == TreeBuilder::Outcome::failed && text.find('&') != std::string::npos && found.kept().front().code == &codes::kUndefinedAlias;
     if (!anchor_elsewhere) parts.Append(found);
     if (outcome != TreeBuilder::Outcome::read) continue;
     if (!IsMapping(part)) {

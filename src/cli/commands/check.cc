@@ -94,16 +94,24 @@ void PrintText(const Session& session, bool good, std::string_view fail_on, cons
 }
 
 int Run(const Invocation& invocation) {
-  Session session = OpenModel(invocation, invocation.Arguments("MODEL"), {.analyse = true, .tell = false});
+  Session session = OpenModel(invocation, invocation.Arguments("MODEL"), {.analyse = false, .tell = false});
   if (!session.workspace || session.exit != kFine) return session.exit;
   Workspace& workspace = *session.workspace;
+  std::string fail_on = invocation.Get("--fail-on");
+  if (!workspace.malformed()) {
+    workspace.MatchModel();
+    // The list of threats costs more than everything before it. Where nothing depends on it, a large model goes without its totals.
+    const Model& model = workspace.model();
+    constexpr size_t kCheapList = 20000;
+    bool needs_threats = !fail_on.empty() || !model.decisions.empty() || !model.threats.empty() || workspace.matches().size() <= kCheapList;
+    if (needs_threats && !workspace.malformed()) workspace.Analyse(session.today);
+  }
   std::set<std::string, std::less<>> baseline;
   if (invocation.Has("--baseline")) {
     std::optional<std::string> text = ReadFile(invocation.Get("--baseline"));
     if (!text) return Complain("the baseline `" + invocation.Get("--baseline") + "` cannot be read", "make one with `merlon check --fail-on low --format json`", kEnvironment);
     baseline = ReadBaseline(*text);
   }
-  std::string fail_on = invocation.Get("--fail-on");
   std::vector<std::string> failing;
   if (!workspace.malformed()) {
     workspace.ReviewModel({session.today, invocation.Get("--require") == "evidence"});

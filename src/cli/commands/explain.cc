@@ -85,13 +85,14 @@ class Page {
     ThreatExplanation explanation = workspace_.Explain(threat);
     if (!explanation.facts.empty()) Heading("What decided");
     for (const DecidingFact& fact : explanation.facts) {
-      NodeId node = workspace_.NodeOf(fact);
+      Reason reason = workspace_.ReasonOf(fact);
+      NodeId node = workspace_.NodeOf(fact, reason);
       std::string where;
       if (node) {
         Location at = workspace_.document().Locate(workspace_.document().span(node).begin);
         where = workspace_.document().path(at.file) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
       }
-      out_ += "  " + Clean(FactSentence(workspace_, fact)) + terminal_.In(Paint::dim, "  " + workspace_.ReasonText(fact) + (where.empty() ? "" : "  " + where)) + "\n";
+      out_ += "  " + Clean(FactSentence(workspace_, fact)) + terminal_.In(Paint::dim, "  " + workspace_.ReasonText(fact, reason) + (where.empty() ? "" : "  " + where)) + "\n";
     }
     if (threat.status != Status::undetermined || explanation.asks.empty()) return;
     Heading("What is not known");

@@ -65,7 +65,13 @@ void PrintJson(const Session& session, const std::vector<const Threat*>& threats
   json.Key("counts").Inline(true).BeginObject().Key("open").Number(static_cast<int64_t>(counts.open)).Key("undetermined").Number(static_cast<int64_t>(counts.undetermined));
   json.Key("handled").Number(static_cast<int64_t>(counts.handled)).Key("decided").Number(static_cast<int64_t>(counts.decided)).Key("set_aside").Number(static_cast<int64_t>(counts.set_aside)).EndObject().Inline(false);
   json.Key("threats").BeginArray();
-  for (const Threat* threat : threats) WriteThreat(json, session, *threat, responses);
+  constexpr size_t kPiece = size_t{1} << 20;
+  for (const Threat* threat : threats) {
+    WriteThreat(json, session, *threat, responses);
+    if (out.size() < kPiece) continue;
+    Print(out);
+    out.clear();
+  }
   json.EndArray().EndObject();
   out.push_back('\n');
   Print(out);
