@@ -124,9 +124,13 @@ Host HostFor(const std::string& model) {
     std::optional<fs::path> real = inside(base, base / path);
     return real ? ReadFile(real->string()) : std::nullopt;
   };
-  host.load_folder = [root, inside](std::string_view path) -> std::optional<std::vector<LibraryFile>> {
+  host.load_folder = [folder, root, inside](std::string_view path) -> std::optional<std::vector<LibraryFile>> {
     std::optional<fs::path> real = inside(root, root / path);
-    return real ? ReadLibraryFolder(real->string()) : std::nullopt;
+    if (!real) return std::nullopt;
+    std::optional<std::vector<LibraryFile>> files = ReadLibraryFolder(real->string());
+    if (!files) return files;
+    for (LibraryFile& file : *files) file.folder = folder + std::string(path) + "/";
+    return files;
   };
   return host;
 }

@@ -94,7 +94,7 @@ class Reviewer {
     if (!assessment_.decision_used[index]) {
       bool gone = place != "any" && !input_.names.FindPlace(place);
       if (decision.eliminate == Tri::yes && gone) return;  // fulfilled
-      std::string_view near = gone ? Nearest(place, input_.names.All(names::kPlace)) : std::string_view();
+      std::string_view near = gone && !diagnostics_.Full() ? Suggest(place) : std::string_view();
       if (!near.empty()) return Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", "did you mean `" + std::string(near) + "`?");
       Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", gone ? "the place is gone: remove the decision, or write the place's new id" : "the rule does not apply there: remove the decision, or check the rule's name with `merlon library`");
       return;
@@ -105,6 +105,15 @@ class Reviewer {
     if (options_.require_evidence && decision.mitigate_given && !decision.evidence.given()) {
       Add(codes::kMissingEvidence, decision.id, "nothing shows that this mitigation works", "add `evidence: { test: … }` or another kind of evidence");
     }
+  }
+
+  // The nearest place, as long as comparing costs little.
+  std::string_view Suggest(std::string_view place) {
+    constexpr size_t kMostComparisons = 400000;
+    if (comparisons_ > kMostComparisons) return {};
+    std::vector<std::string_view> all = input_.names.All(names::kPlace);
+    comparisons_ += all.size();
+    return Nearest(place, all);
   }
 
   void ReviewThreats() {
@@ -153,6 +162,7 @@ class Reviewer {
   const Document& document_;
   const ReviewOptions& options_;
   Diagnostics& diagnostics_;
+  size_t comparisons_ = 0;
 };
 
 }  // namespace

@@ -11,11 +11,27 @@ namespace {
 
 // Words that carry no reason of their own: grammar, and the vocabulary of stock answers.
 constexpr std::string_view kEmptyWords[] = {
-    "a", "about", "above", "accept", "acceptable", "accepted", "addressed", "all", "already", "also", "an", "and", "answer", "anyway", "applicable", "apply", "applies", "are", "as", "at", "be", "because", "been",
-    "best", "but", "by", "care", "client", "control", "controls", "covered", "decided", "default", "design", "do", "does", "done", "enough", "etc", "ever", "expected", "fine", "for", "from", "good", "handled", "handles", "happen", "happens", "has", "have",
-    "here", "i", "if", "in", "industry", "internal", "irrelevant", "is", "issue", "it", "its", "just", "know", "known", "likely", "low", "mitigated", "na", "n", "need", "needed", "never", "no", "none", "normal", "not", "nothing", "obvious", "obviously", "of", "ok", "okay",
-    "on", "or", "our", "out", "per", "policy", "practice", "problem", "reason", "reasons", "relevant", "rely", "reliable", "required", "responsible", "responsibility", "risk", "safe", "said", "same", "scope", "secure", "security", "see", "should", "simply", "so", "standard", "still", "tba", "tbc", "tbd", "that",
-    "the", "their", "them", "there", "they", "thing", "this", "threat", "to", "todo", "too", "trust", "trusted", "trustworthy", "unlikely", "us", "usual", "usually", "very", "was", "we", "what", "whatever", "why", "will", "with", "works", "x", "yes", "you", "us", "takes", "take", "always", "everyone", "everybody", "does", "responsible"};
+    "a", "about", "above", "accept", "acceptable", "accepted", "accepting", "accepts", "addressed", "adequate", "agreed", "all",
+    "already", "also", "always", "an", "and", "answer", "anybody", "anyone", "anyway", "applicable", "applies", "apply", "appropriate",
+    "approved", "are", "as", "assume", "assumed", "assumption", "at", "attack", "attacker", "attackers", "attacks", "be", "because",
+    "been", "believe", "believes", "best", "business", "but", "by", "can", "cannot", "care", "clear", "clearly", "client", "common",
+    "company", "concern", "concerned", "concerns", "considered", "control", "controls", "correctly", "could", "couldn", "covered",
+    "current", "currently", "decided", "default", "design", "discuss", "discussed", "dismiss", "dismissed", "dismissing", "do", "does",
+    "doesn", "don", "done", "enough", "etc", "ever", "everybody", "everyone", "everything", "evident", "exist", "existing", "exists",
+    "expected", "fact", "facts", "fine", "follow", "follows", "for", "from", "future", "general", "generic", "good", "handled", "handles",
+    "happen", "happened", "happens", "has", "have", "hence", "here", "high", "i", "if", "important", "impossible", "in", "industry",
+    "internal", "irrelevant", "is", "isn", "issue", "issues", "it", "its", "just", "know", "known", "later", "likely", "ll", "long",
+    "low", "major", "management", "manager", "matter", "matters", "medium", "minimal", "minor", "mitigate", "mitigated", "mitigates",
+    "mitigating", "mitigation", "much", "n", "na", "need", "needed", "negligible", "never", "no", "nobody", "none", "normal", "not",
+    "nothing", "now", "obvious", "obviously", "of", "ok", "okay", "on", "only", "or", "our", "out", "per", "place", "places", "policy",
+    "possible", "practice", "practices", "pretty", "prevent", "prevented", "problem", "proper", "properly", "protect", "protected",
+    "protection", "quite", "re", "real", "really", "reason", "reasonable", "reasons", "relevant", "reliable", "rely", "required",
+    "responsibility", "responsible", "risk", "risks", "s", "safe", "said", "same", "says", "scope", "secure", "security", "see", "sense",
+    "short", "should", "simply", "so", "somebody", "someone", "standard", "standards", "state", "stated", "still", "sufficient", "system",
+    "systems", "t", "take", "takes", "tba", "tbc", "tbd", "team", "that", "the", "their", "them", "there", "therefore", "they", "thing",
+    "think", "this", "threat", "threats", "times", "to", "today", "todo", "too", "transfer", "transferred", "trust", "trusted",
+    "trustworthy", "unexpected", "unimportant", "unlikely", "us", "user", "users", "usual", "usually", "ve", "very", "was", "we", "what",
+    "whatever", "why", "will", "with", "won", "works", "worried", "worry", "would", "x", "yes", "yet", "you",};
 
 bool IsEmptyWord(const std::string& word) { return std::find(std::begin(kEmptyWords), std::end(kEmptyWords), word) != std::end(kEmptyWords); }
 

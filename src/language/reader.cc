@@ -69,7 +69,7 @@ class Resolver {
     ref.target = names_.Find(ref.view(), spaces);
     if (ref.target != kNone) return;
     if (diagnostics_.Full()) {
-      diagnostics_.Add(codes::kUnknownName, {}, {});
+      diagnostics_.Add(codes::kUnknownName, {}, {});  // counted, not worded
       return;
     }
     std::string name(ref.view());
@@ -80,16 +80,25 @@ class Resolver {
       diagnostics_.Add(codes::kWrongKind, document_.span(ref.node), "`" + name + "` is no " + KindsOf(spaces), "name " + WithArticle(KindsOf(spaces)) + " here");
       return;
     }
-    std::vector<std::string_view> all = names_.All(spaces);
-    std::string_view near = Nearest(ref.view(), all);
+    std::string_view near = Suggest(ref.view(), spaces);
     std::string hint = !near.empty() ? "did you mean `" + std::string(near) + "`?" : "define it, or name one that is there";
     diagnostics_.Add(codes::kUnknownName, document_.span(ref.node), "there is no " + KindsOf(spaces) + " `" + name + "`", hint);
   }
 
  private:
+  // The nearest name, as long as comparing costs little: a thousand misspelt names among many would take minutes.
+  std::string_view Suggest(std::string_view name, NameSpaces spaces) {
+    constexpr size_t kMostComparisons = 400000;
+    if (comparisons_ > kMostComparisons) return {};
+    std::vector<std::string_view> all = names_.All(spaces);
+    comparisons_ += all.size();
+    return Nearest(name, all);
+  }
+
   const Document& document_;
   const Names& names_;
   Diagnostics& diagnostics_;
+  size_t comparisons_ = 0;
 };
 
 void CheckZones(const Document& document, Model& model, Diagnostics& diagnostics) {

@@ -111,7 +111,8 @@ Location Document::Locate(uint32_t offset) const {
   FileId id = FileOf(offset);
   const File& file = files_[id.value];
   if (file.lines.empty()) {
-    file.lines.push_back(0);
+    // A byte order mark is no character of the first line.
+    file.lines.push_back(file.text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0);
     const char* text = file.text.data();
     const char* end = text + file.text.size();
     for (const char* at = text; (at = static_cast<const char*>(std::memchr(at, '\n', static_cast<size_t>(end - at))));) {
@@ -119,6 +120,7 @@ Location Document::Locate(uint32_t offset) const {
     }
   }
   uint32_t within = std::min<uint32_t>(offset - file.base, static_cast<uint32_t>(file.text.size()));
+  within = std::max(within, file.lines.front());
   auto line = std::upper_bound(file.lines.begin(), file.lines.end(), within) - 1;
   uint32_t column = 1;
   for (uint32_t at = *line; at < within; ++at) column += (static_cast<unsigned char>(file.text[at]) & 0xC0) != 0x80;

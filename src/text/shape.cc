@@ -120,6 +120,10 @@ void ShapeReader::CheckDuplicates(NodeId node) {
 
 void ShapeReader::UnknownKey(const Shape& shape, NodeId mapping, NodeId key, NodeId value) {
   std::string_view name = document.text(key);
+  if (diagnostics.Full()) {
+    diagnostics.Add(codes::kUnknownKey, {}, {});
+    return;
+  }
   bool in_flow = document.style(mapping) == NodeStyle::flow;
   bool prose = in_flow && document.IsNull(value) && document.style(key) == NodeStyle::plain;
   if (prose) {
@@ -231,7 +235,8 @@ void ShapeReader::ReadEntries(const Field& field, void* list, NodeId value) {
     });
     return;
   }
-  WrongType(value, "a map from name to " + std::string(shape.name), "indent the entries below `" + std::string(field.name) + ":`, each as `name: { … }`");
+  bool glued = document.text(value).find(':') != std::string_view::npos;
+  WrongType(value, "a map from name to " + std::string(shape.name), glued ? "put a space after the colon" : "indent the entries below `" + std::string(field.name) + ":`, each as `name: { … }`");
 }
 
 void ShapeReader::MultiLineListHint(NodeId value) {

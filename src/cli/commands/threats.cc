@@ -56,6 +56,14 @@ std::vector<const Threat*> Select(const Workspace& workspace, const Filter& filt
   return chosen;
 }
 
+// Prints in pieces, so that a long list costs no memory.
+void Flush(std::string& out) {
+  constexpr size_t kPiece = size_t{1} << 20;
+  if (out.size() < kPiece) return;
+  Print(out);
+  out.clear();
+}
+
 void PrintJson(const Session& session, const std::vector<const Threat*>& threats, bool responses) {
   std::string out;
   JsonWriter json(out);
@@ -65,12 +73,9 @@ void PrintJson(const Session& session, const std::vector<const Threat*>& threats
   json.Key("counts").Inline(true).BeginObject().Key("open").Number(static_cast<int64_t>(counts.open)).Key("undetermined").Number(static_cast<int64_t>(counts.undetermined));
   json.Key("handled").Number(static_cast<int64_t>(counts.handled)).Key("decided").Number(static_cast<int64_t>(counts.decided)).Key("set_aside").Number(static_cast<int64_t>(counts.set_aside)).EndObject().Inline(false);
   json.Key("threats").BeginArray();
-  constexpr size_t kPiece = size_t{1} << 20;
   for (const Threat* threat : threats) {
     WriteThreat(json, session, *threat, responses);
-    if (out.size() < kPiece) continue;
-    Print(out);
-    out.clear();
+    Flush(out);
   }
   json.EndArray().EndObject();
   out.push_back('\n');
@@ -115,6 +120,7 @@ void PrintText(const Session& session, const std::vector<const Threat*>& threats
     std::string reasons = Reasons(workspace, *threat, responses);
     if (!reasons.empty()) out += "          " + Wrap(Clean(reasons), terminal.width(), 10) + "\n";
     out += "\n";
+    Flush(out);
   }
   Counts counts = CountThreats(workspace);
   std::string total = std::to_string(counts.open) + " open, " + std::to_string(counts.undetermined) + " undetermined, " + std::to_string(counts.handled) + " handled";
