@@ -94,6 +94,7 @@ class Reviewer {
     if (!assessment_.decision_used[index]) {
       bool gone = place != "any" && !input_.names.FindPlace(place);
       if (decision.eliminate == Tri::yes && gone) return;  // fulfilled
+      if (MayApply(key.substr(0, key.find('@')), place)) return;
       std::string_view near = gone && !diagnostics_.Full() ? Suggest(place) : std::string_view();
       if (!near.empty()) return Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", "did you mean `" + std::string(near) + "`?");
       Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", gone ? "the place is gone: remove the decision, or write the place's new id" : "the rule does not apply there: remove the decision, or check the rule's name with `merlon library`");
@@ -105,6 +106,16 @@ class Reviewer {
     if (options_.require_evidence && decision.mitigate_given && !decision.evidence.given()) {
       Add(codes::kMissingEvidence, decision.id, "nothing shows that this mitigation works", "add `evidence: { test: … }` or another kind of evidence");
     }
+  }
+
+  // Whether the rule speaks of such a place and does not plainly fail to apply there. Where it may apply and the decision's own controls take
+  // care of it, it yields no threat; the decision is what makes it silent.
+  bool MayApply(std::string_view rule_id, std::string_view place_id) const {
+    const CompiledRule* rule = input_.rules.Find(input_.library, rule_id);
+    std::optional<Place> place = input_.names.FindPlace(place_id);
+    if (!rule || !place || KindOf(model_, *place) != rule->kind || !input_.columns.Has(rule->when)) return false;
+    uint32_t row = input_.rules.node(rule->when).domain == Domain::system ? 0 : place->row;
+    return input_.columns.Column(rule->when).Get(row) != Tri::no;
   }
 
   // The nearest place, as long as comparing costs little.

@@ -1,5 +1,7 @@
 #include "language/schema.h"
 
+#include <deque>
+
 #include "base/strings.h"
 #include "language/codes.h"
 #include "text/codes.h"
@@ -392,9 +394,16 @@ std::vector<std::string> ExtraYaml(const void* user, const Shape& shape, const v
 }  // namespace
 
 std::string WriteModel(const Model& model, const Library& library) {
-  Model& unconst = const_cast<Model&>(model);
-  ReadState state{unconst, library};
-  return WriteYaml(kModelShape, &model, &state, ExtraYaml);
+  // A flow both ways became two, which may differ by now: each is written by itself.
+  Model copy = model;
+  std::deque<std::string> keys;
+  for (Flow& flow : copy.flows) {
+    if (flow.id.view().find("<->") == std::string_view::npos) continue;
+    std::string label = flow.label.empty() ? std::string() : " (" + std::string(flow.label.view()) + ")";
+    flow.id = Text(keys.emplace_back(std::string(flow.source.view()) + " -> " + std::string(flow.target.view()) + label));
+  }
+  ReadState state{copy, library};
+  return WriteYaml(kModelShape, &copy, &state, ExtraYaml);
 }
 
 }  // namespace merlon

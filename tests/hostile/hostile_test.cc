@@ -7,7 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -54,8 +53,9 @@ class Folder {
   fs::path path_;
 };
 
+double Seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
+
 Ending RunProgram(const char* command, const fs::path& model) {
-  auto start = std::chrono::steady_clock::now();
   std::string model_path = model.string();
   pid_t child = fork();
   REQUIRE(child >= 0);
@@ -73,7 +73,8 @@ Ending RunProgram(const char* command, const fs::path& model) {
   wait4(child, &status, 0, &usage);
   Ending ending;
   if (WIFEXITED(status)) ending.status = WEXITSTATUS(status);
-  ending.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  // Work, not waiting: the machine may be busy with something else.
+  ending.seconds = Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
   ending.megabytes = usage.ru_maxrss / 1024;
   return ending;
 }
@@ -82,12 +83,12 @@ void Expect(const std::string& text, int status) {
   Folder folder;
   fs::path model = folder.Write("model.yaml", text);
   for (const char* command : {"check", "threats"}) {
-    CAPTURE(command);
+    std::string what = command;
+    CAPTURE(what);
     Ending ending = RunProgram(command, model);
     CHECK(ending.status == status);
     CHECK(ending.seconds < kMostSeconds);
     CHECK(ending.megabytes < kMostMegabytes);
-    MESSAGE(command, ": status ", ending.status, ", ", ending.seconds, " s, ", ending.megabytes, " MB");
   }
 }
 

@@ -31,6 +31,7 @@ class Author {
     }
     for (const ControlDeclaration& control : library_.controls()) {
       for (const PropertySetting& setting : control.sets) {
+        set_by_controls_[setting.property.value] = setting.value;
         KindSet kinds = library_.property(setting.property).kinds;
         for (size_t kind = 0; kind < kPlaceKinds; ++kind) {
           if (kinds & KindBit(static_cast<PlaceKind>(kind))) controls_[kind].push_back(std::string(control.id.view()));
@@ -41,6 +42,7 @@ class Author {
 
   WrittenModel Write() {
     WrittenModel model;
+    with_controls_ = tape_.Flip();
     model.head = {Plain("merlon", "1"), Plain("system", "Shop")};
     if (tape_.Flip()) model.head.push_back(Plain("stakes", tape_.Pick(std::vector<std::string>{"trivial", "modest", "serious", "severe", "catastrophic"})));
     Properties(PlaceKind::system, model.head);
@@ -50,7 +52,8 @@ class Author {
     Elements(model, "processes", "process", PlaceKind::process, zones, assets, elements);
     Elements(model, "stores", "store", PlaceKind::store, zones, assets, elements);
     Flows(model, assets, elements);
-    Responses(model, assets);
+    Machine(model);
+    Responses(model, assets, elements);
     return model;
   }
 
@@ -73,13 +76,15 @@ class Author {
       std::vector<std::string> values = {"unknown"};
       if (property->yes_no()) values = {"no", "yes", "unknown"};
       for (const Text& value : property->values) values.emplace_back(value.view());
+      auto set = set_by_controls_.find(library_.FindProperty(property->id.view()));
+      if (with_controls_ && set != set_by_controls_.end()) values = {"unknown", std::string(PropertyValueName(*property, set->second))};
       fields.push_back(Plain(std::string(property->id.view()), tape_.Pick(values)));
     }
   }
 
   void Controls(PlaceKind kind, std::vector<WrittenField>& fields) {
     const auto& all = controls_[static_cast<size_t>(kind)];
-    if (all.empty() || tape_.Below(3) != 1) return;
+    if (all.empty() || !with_controls_ || tape_.Below(3) != 1) return;
     fields.push_back(List("controls", {tape_.Pick(all)}));
   }
 
@@ -142,9 +147,14 @@ class Author {
     std::set<std::string> keys;
     for (size_t count = tape_.Below(7), i = 0; i < count; ++i) {
       std::string source = tape_.Pick(elements), target = tape_.Pick(elements);
-      WrittenEntry entry{source + " -> " + target, {}};
+      bool both_ways = source != target && tape_.Below(6) == 1;
+      WrittenEntry entry{source + (both_ways ? " <-> " : " -> ") + target, {}};
       if (tape_.Below(4) == 1) entry.key += tape_.Flip() ? " (at night)" : " (Übertrag 2)";
-      if (!keys.insert(entry.key).second) continue;
+      std::string back = target + entry.key.substr(source.size(), entry.key.size() - source.size()).replace(both_ways ? 5 : 4, target.size(), source);
+      if (both_ways) back.replace(target.size(), 5, " -> ");
+      std::string there = entry.key;
+      if (both_ways) there.replace(source.size(), 5, " -> ");
+      if (!keys.insert(there).second || (both_ways && !keys.insert(back).second)) continue;
       if (tape_.Flip()) entry.fields.push_back(Plain("over", tape_.Pick(technologies_[static_cast<size_t>(PlaceKind::flow)])));
       if (std::vector<std::string> carries = Some(assets); !carries.empty()) entry.fields.push_back(List("carries", carries));
       Title(entry.fields);
@@ -155,7 +165,36 @@ class Author {
     model.sections.push_back(std::move(section));
   }
 
-  void Responses(WrittenModel& model, const std::vector<std::string>& assets) {
+  // A machine of the first process: three states in a row, some of them linked back.
+  void Machine(WrittenModel& model) {
+    if (tape_.Below(3) != 1) return;
+    WrittenSection section{"states", {{"process1", {}}}};
+    std::vector<WrittenField>& fields = section.entries[0].fields;
+    fields.push_back(Plain("initial", "idle"));
+    fields.push_back(List("states", {"idle", "busy", "done"}));
+    std::string transitions;
+    for (const char* key : {"idle -> busy", "busy -> done", "busy -> idle", "done -> idle"}) {
+      if (tape_.Below(3) == 1) continue;
+      transitions += std::string(transitions.empty() ? "" : ", ") + key + ": {" + (tape_.Flip() ? " guarded: " + tape_.Pick(std::vector<std::string>{"no", "yes", "unknown"}) + " " : "") + "}";
+    }
+    fields.push_back({"transitions", "{ " + transitions + " }", {}, false, true});
+    model.sections.push_back(std::move(section));
+  }
+
+  void Responses(WrittenModel& model, const std::vector<std::string>& assets, const std::vector<std::string>& elements) {
+    if (with_controls_ && tape_.Below(3) == 1) {
+      std::string control(tape_.Pick(library_.controls()).id.view());
+      model.sections.push_back({"controls", {{control, {Plain("state", tape_.Flip() ? "planned" : "in-place"), List("on", {tape_.Pick(elements)})}}}});
+    }
+    if (tape_.Below(3) == 1) {
+      std::vector<WrittenField> fields = {Plain("title", std::string(tape_.Pick(kTitles))), Plain("severity", tape_.Pick(std::vector<std::string>{"low", "medium", "critical"})), Plain("category", "tampering")};
+      model.sections.push_back({"threats", {{"by-hand@" + tape_.Pick(elements), fields}}});
+    }
+    if (tape_.Below(3) == 1) {
+      model.sections.push_back({"parties", {{"landlord", {Plain("kind", "operator")}}}});
+      std::vector<WrittenField> fields = {Plain("whom", "landlord"), List("for", {"denial-of-service"}), Plain("why", "Clause 7 obliges him to filter floods."), List("on", {tape_.Pick(elements)})};
+      model.sections.push_back({"trust", {{"house", fields}}});
+    }
     if (tape_.Below(3) == 1) {
       std::vector<WrittenField> fields = {Plain("like", tape_.Pick(std::vector<std::string>{"organised-crime", "insider", "state"}))};
       if (!assets.empty()) fields.push_back(List("wants", {tape_.Pick(assets)}));
@@ -176,6 +215,9 @@ class Author {
   const Library& library_;
   std::vector<const PropertyDeclaration*> properties_[kPlaceKinds];
   std::vector<std::string> technologies_[kPlaceKinds], controls_[kPlaceKinds];
+  // Half of the models have controls; what a control can set is then written only as the control sets it, so that nothing is contradicted.
+  bool with_controls_ = false;
+  std::map<uint32_t, uint8_t> set_by_controls_;
 };
 
 // --- Writing ---
@@ -227,6 +269,7 @@ class Scribe {
   }
   void Comment() { out_ += layout_.Below(3) == 1 ? "   # why not\n" : "\n"; }
   std::string Value(const WrittenField& field) {
+    if (field.is_yaml) return field.value;
     if (!field.is_list) return Quoted(field.value);
     std::string list = "[";
     for (size_t i = 0; i < field.items.size(); ++i) list += (i ? "," + Space() : "") + Quoted(field.items[i]);
@@ -301,6 +344,11 @@ void AppendJson(const Document& document, NodeId node, std::string& out) {
 WrittenSection* WrittenModel::Section(std::string_view name) {
   auto found = std::find_if(sections.begin(), sections.end(), [&](const WrittenSection& section) { return section.name == name; });
   return found == sections.end() ? nullptr : &*found;
+}
+
+Numbers EnoughNumbers() {
+  constexpr int kSize = 150;
+  return *rc::gen::resize(kSize, rc::gen::arbitrary<Numbers>());
 }
 
 WrittenModel RandomModel(Tape& tape) { return Author(tape).Write(); }

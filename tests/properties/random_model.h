@@ -11,6 +11,11 @@
 
 namespace merlon {
 
+using Numbers = std::vector<uint16_t>;
+
+// As many random numbers as a model of some size needs; only inside a property.
+Numbers EnoughNumbers();
+
 // Numbers that a property test was given, taken one by one as decisions; past the end every decision is 0. Fewer and smaller numbers make
 // simpler models, so rapidcheck shrinks a model by shrinking the list.
 class Tape {
@@ -35,6 +40,7 @@ struct WrittenField {
   std::string value;               // of a plain field
   std::vector<std::string> items;  // of a list
   bool is_list = false;
+  bool is_yaml = false;            // `value` is written as it is
 };
 struct WrittenEntry {
   std::string key;
@@ -50,8 +56,8 @@ struct WrittenModel {
   WrittenSection* Section(std::string_view name);
 };
 
-// Zones, elements, flows, assets, their properties, technologies and controls, adversaries and a few decisions. Valid, but for one thing: a
-// written property may contradict a control, which nobody can tell without the rules of precedence.
+// Zones, elements, flows, assets, their properties, technologies and controls, adversaries and a few decisions. Valid, but
+// for one thing: two controls may set one property in two ways.
 WrittenModel RandomModel(Tape& tape);
 
 // The model as YAML. `layout` chooses spacing, block or flow style, quotes and comments; an empty one is the plainest way.

@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/rename.h"
 #include "random_model.h"
 #include "rules/columns.h"
 
 using namespace merlon;
 
 namespace {
-
-using Numbers = std::vector<uint16_t>;
 
 std::set<std::string> OpenIds(const Workspace& workspace) {
   std::set<std::string> open;
@@ -28,7 +27,7 @@ WrittenEntry* EntryOf(WrittenModel& model, const Workspace& workspace, Place pla
   if (!key) return nullptr;
   std::string_view name = workspace.document().text(key);
   for (WrittenSection& section : model.sections) {
-    if (section.name == "decisions" || section.name == "expects" || section.name == "adversaries") continue;
+    if (section.name == "decisions" || section.name == "expects" || section.name == "adversaries" || section.name == "states" || section.name == "controls") continue;
     for (WrittenEntry& entry : section.entries) {
       if (entry.key == name) return &entry;
     }
@@ -44,8 +43,8 @@ void SetField(std::vector<WrittenField>& fields, const std::string& key, const s
 }  // namespace
 
 TEST_CASE("a control that serves a rule never opens that rule's threats") {
-  CHECK(rc::check("a control opens nothing that it serves", [](const Numbers& numbers, uint16_t choice) {
-    Tape tape(numbers);
+  CHECK(rc::check("a control opens nothing that it serves", [](uint16_t choice) {
+    Tape tape(EnoughNumbers());
     WrittenModel model = RandomModel(tape);
     std::unique_ptr<Workspace> before = LoadValid(Write(model));
     std::vector<ControlEffect> effects = before->ControlEffects();
@@ -77,8 +76,8 @@ TEST_CASE("a control that serves a rule never opens that rule's threats") {
 }
 
 TEST_CASE("an answer overturns nothing that was settled, and settles what was promised") {
-  CHECK(rc::check("answers are monotonic", [](const Numbers& numbers, uint16_t choice, uint16_t answer) {
-    Tape tape(numbers);
+  CHECK(rc::check("answers are monotonic", [](uint16_t choice, uint16_t answer) {
+    Tape tape(EnoughNumbers());
     WrittenModel model = RandomModel(tape);
     std::unique_ptr<Workspace> before = LoadValid(Write(model));
     std::vector<RankedQuestion> questions = before->Questions();
@@ -111,8 +110,8 @@ TEST_CASE("an answer overturns nothing that was settled, and settles what was pr
 }
 
 TEST_CASE("evaluating all places at once agrees with evaluating one place") {
-  CHECK(rc::check("columns agree with EvaluateIf", [](const Numbers& numbers) {
-    Tape tape(numbers);
+  CHECK(rc::check("columns agree with EvaluateIf", []() {
+    Tape tape(EnoughNumbers());
     std::unique_ptr<Workspace> workspace = LoadValid(Write(RandomModel(tape)));
     const RuleSet& rules = workspace->rules();
     const Facts& facts = workspace->facts();
@@ -143,9 +142,30 @@ TEST_CASE("evaluating all places at once agrees with evaluating one place") {
   }));
 }
 
+TEST_CASE("a rename changes ids and nothing else") {
+  CHECK(rc::check("rename", [](const Numbers& layout, uint16_t choice) {
+    Tape tape(EnoughNumbers()), how(layout);
+    std::unique_ptr<Workspace> before = LoadValid(Write(RandomModel(tape), how));
+    std::vector<std::string_view> ids = before->names().All(names::kElement | names::kZone | names::kAsset);
+    RC_PRE(!ids.empty());
+    std::string old(ids[choice % ids.size()]), fresh = "renamed";
+    RC_LOG() << "renaming " << old << "\n";
+    RenamePlan plan = PlanRename(*before, old, fresh);
+    RC_ASSERT(plan.problem == "");
+    RC_ASSERT(plan.files.size() == 1);
+    std::unique_ptr<Workspace> after = LoadValid(ApplyEdits(before->document().source(FileId(0)), plan.files[0].edits));
+    std::map<std::string, std::string> expected;
+    for (const auto& [id, status] : Statuses(*before)) {
+      size_t at = id.find('@');
+      expected[id.substr(0, at + 1) + ReplaceInPlaceId(id.substr(at + 1), old, fresh)] = status;
+    }
+    RC_ASSERT(Statuses(*after) == expected);
+  }));
+}
+
 TEST_CASE("the same text gives the same answer twice") {
-  CHECK(rc::check("determinism", [](const Numbers& numbers) {
-    Tape tape(numbers);
+  CHECK(rc::check("determinism", []() {
+    Tape tape(EnoughNumbers());
     std::string text = Write(RandomModel(tape));
     std::unique_ptr<Workspace> first = LoadValid(text), second = LoadValid(text);
     RC_ASSERT(first->assessment().threats.size() == second->assessment().threats.size());
