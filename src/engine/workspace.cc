@@ -210,6 +210,7 @@ std::string Workspace::ReasonText(const DecidingFact& fact, const Reason& reason
     case ReasonKind::control: return "set by control `" + name + "`";
     case ReasonKind::technology: return "default of technology `" + name + "`";
     case ReasonKind::zone: return "inherited from zone `" + name + "`";
+    case ReasonKind::property_default: return "nobody said otherwise";
   }
   return {};
 }

@@ -56,8 +56,9 @@ class Deriver {
         PropertyColumn& column = facts_.properties[d][p];
         if (property.yes_no()) {
           column.tri = TriColumn(rows);
+          column.tri.Fill(static_cast<Tri>(property.default_value));
         } else {
-          column.ordered.assign(rows, 0);
+          column.ordered.assign(rows, property.default_value);
         }
         if (domain != Domain::element) continue;
         for (size_t row = 0; row < rows; ++row) {
@@ -101,7 +102,7 @@ class Deriver {
       for (uint32_t row = 0; row < model_.element_count(); ++row) {
         uint32_t zone = facts_.element_zone[row];
         if (zone == kNone || !CanHave(property, model_.element_kind(row))) continue;
-        Set({Domain::element, row}, PropertyId(p), facts_.Value({Domain::zone, zone}, PropertyId(p)));
+        if (uint8_t value = facts_.Value({Domain::zone, zone}, PropertyId(p))) Set({Domain::element, row}, PropertyId(p), value);
       }
     }
   }
@@ -331,6 +332,7 @@ Reason ReasonFor(const Facts& facts, Place place, PropertyId property) {
     }
     if (const Application* application = control_at({Domain::zone, zone})) return {ReasonKind::zone, application->node, model.zones[zone].id.view()};
   }
+  if (library.property(property).default_value) return {ReasonKind::property_default, {}, {}};
   return {};
 }
 

@@ -2,7 +2,7 @@
 //
 // Every domain (elements, flows, zones, …) has its rows; a fact about all of them is one column. Yes-no facts take two bits a row, ordered
 // ones a byte: 0 is unknown, `kNotApplicable` marks rows whose kind cannot have the property. Precedence of facts: written, then control,
-// then the technology's default, then the zone. Why a fact holds is not stored; `ReasonFor` finds it again for the facts that are shown.
+// then the technology's default, then the zone, then the property's default. Why a fact holds is not stored; `ReasonFor` finds it again for the facts that are shown.
 #pragma once
 
 #include <array>
@@ -100,7 +100,7 @@ struct Facts {
 Facts DeriveFacts(const Model& model, const Names& names, const Library& library, const Document& document, Diagnostics& diagnostics);
 
 // Why a property has its value at a place.
-enum class ReasonKind : uint8_t { nobody_said, written, control, technology, zone };
+enum class ReasonKind : uint8_t { nobody_said, written, control, technology, zone, property_default };
 struct Reason {
   ReasonKind kind = ReasonKind::nobody_said;
   NodeId node;             // where in the model: the value, the control's name, the technology's name, the zone's value

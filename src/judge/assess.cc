@@ -24,6 +24,7 @@ class Assessor {
     for (const Match& match : input_.matches) FromMatch(match);
     for (uint32_t i = 0; i < model_.threats.size(); ++i) FromHand(i);
     Legs();
+    Refine();
     std::sort(result_.threats.begin(), result_.threats.end(), [](const Threat& a, const Threat& b) {
       if (a.score != b.score) return a.score > b.score;
       return a.id < b.id;
@@ -249,6 +250,26 @@ class Assessor {
         }
         changed |= worst != threat.status;
         threat.status = worst;
+      }
+    }
+  }
+
+  // Where a special rule and the general one that it refines both speak of a place, one threat is listed. The general one stays when it is
+  // certain and the special one is not.
+  void Refine() {
+    const std::vector<Match>& matches = input_.matches;
+    const std::vector<CompiledRule>& rules = input_.rules.rules();
+    auto before = [](const Match& a, const Match& b) { return a.rule != b.rule ? a.rule < b.rule : a.place.row < b.place.row; };
+    for (size_t i = 0; i < matches.size(); ++i) {
+      const Threat& special = result_.threats[i];
+      if (special.set_aside || special.status > Status::undetermined) continue;
+      for (uint32_t general : rules[matches[i].rule].refines) {
+        Match wanted{general, matches[i].place};
+        auto found = std::lower_bound(matches.begin(), matches.end(), wanted, before);
+        if (found == matches.end() || found->rule != general || found->place != wanted.place) continue;
+        Threat& threat = result_.threats[static_cast<size_t>(found - matches.begin())];
+        if (threat.set_aside || threat.status > Status::undetermined || threat.status < special.status) continue;
+        threat.set_aside = SetAside{"`" + special.id + "` says it more exactly", "refined"};
       }
     }
   }

@@ -16,6 +16,7 @@ constexpr Field kPropertyFields[] = {
     Is<&PropertyDeclaration::type>("type", "`yes-no`, unless `values` are given"),
     Is<&PropertyDeclaration::values>("values", "its values in order, the lowest first"),
     Is<&PropertyDeclaration::ask>("ask", "the question that asks for it").Required(),
+    Is<&PropertyDeclaration::default_node>("default", "what holds where nobody says: for facts that tell what kind of thing a place is"),
 };
 constexpr Field kCategoryOfFields[] = {Is<&CategoryOf::category>("category", "the category in this method")};
 constexpr Field kImpactFields[] = {
@@ -39,6 +40,7 @@ constexpr Field kRuleFields[] = {
     Is<&RuleDeclaration::attack>("attack", "ids of ATT&CK techniques"),
     Is<&RuleDeclaration::asvs>("asvs", "ids of ASVS 5 requirements"),
     Is<&RuleDeclaration::formerly>("formerly", "ids that this rule had before"),
+    Is<&RuleDeclaration::refines>("refines", "general rules of which this one is a special case"),
 };
 constexpr Field kControlFields[] = {
     Is<&ControlDeclaration::title>("title", "its name for people").Required(),
@@ -212,6 +214,9 @@ void Library::Resolve(size_t first_property, size_t first_rule, size_t first_con
     }
   }
   ShapeReader reader(document_, diagnostics);
+  for (size_t i = first_property; i < properties_.size(); ++i) {
+    if (NodeId node = properties_[i].default_node.node) properties_[i].default_value = ReadPropertyValue(reader, properties_[i], node);
+  }
   auto settings = [&](NodeId map, std::vector<PropertySetting>& out) {
     if (!map || document_.IsNull(map)) return;
     if (!document_.IsMapping(map)) return reader.WrongType(map, "a map from property to value");

@@ -36,6 +36,9 @@ struct PropertyDeclaration {
   Text type;                 // `yes-no`, or empty when `values` are given
   std::vector<Text> values;  // ordered, lowest first
   Text ask;
+  // What holds where nobody says: only for facts that tell what kind of thing a place is (`mobile-app`), never for a measure or a weakness.
+  Anything default_node;
+  uint8_t default_value = 0;  // as WrittenProperty encodes it; 0: unknown
   KindSet kinds = 0;
   Prose prose;
   bool yes_no() const { return values.empty(); }
@@ -64,6 +67,8 @@ struct RuleDeclaration {
   Effort effort;
   Impact impact;
   std::vector<Text> sources, cwe, capec, attack, asvs, formerly;
+  // General rules of which this one is a special case: at a place where both speak, only this one is listed.
+  std::vector<Text> refines;
   PlaceKind kind = PlaceKind::system;
   Prose prose;
   // The rule's category in `method`, or empty.

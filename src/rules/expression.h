@@ -78,6 +78,7 @@ struct CompiledRule {
   ExprId when, handled;
   std::array<CompiledImpact, kObjectives> impact;
   std::vector<Term> needs, gives;
+  std::vector<uint32_t> refines;  // indices into RuleSet::rules()
 };
 
 class RuleSet {

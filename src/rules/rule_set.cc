@@ -149,6 +149,16 @@ void RuleSet::Compile(const Library& library, Diagnostics& diagnostics) {
     CompiledRule rule;
     if (RuleCompiler(*this, library, diagnostics).Compile(i, rule)) rules_.push_back(std::move(rule));
   }
+  for (CompiledRule& rule : rules_) {
+    for (const Text& general : library.rules()[rule.declaration].refines) {
+      const CompiledRule* found = Find(library, general.view());
+      if (found && found->kind == rule.kind && found != &rule) {
+        rule.refines.push_back(static_cast<uint32_t>(found - rules_.data()));
+        continue;
+      }
+      diagnostics.Add(codes::kBadTerm, library.document().span(general.node), "`" + std::string(general.view()) + "` is no other rule of the same kind of place", "name a more general rule that looks at the same places");
+    }
+  }
 }
 
 const CompiledRule* RuleSet::Find(const Library& library, std::string_view id) const {
