@@ -44,7 +44,7 @@ std::unique_ptr<Workspace> Check(std::string text, bool require_evidence) {
 
 std::map<std::string, std::string> Statuses(const Workspace& workspace) {
   std::map<std::string, std::string> statuses;
-  for (const Threat& threat : workspace.assessment().threats) statuses[threat.id] = std::string(Name(threat.status)) + (threat.set_aside ? ", set aside" : "");
+  for (const Threat& threat : workspace.assessment().threats) statuses[std::string(threat.id)] = std::string(Name(threat.status)) + (threat.set_aside ? ", set aside" : "");
   return statuses;
 }
 

@@ -23,77 +23,98 @@ std::string_view DecisionName(const Decision& decision) {
   return {};
 }
 
-void WriteFacts(JsonWriter& json, const Session& session, const std::vector<DecidingFact>& facts) {
-  const Workspace& workspace = *session.workspace;
-  json.BeginArray().Inline(true);
-  for (const DecidingFact& fact : facts) {
-    json.BeginObject();
-    json.Key("fact").String(fact.fact).Key("value").String(fact.value);
-    Reason reason = workspace.ReasonOf(fact);
-    NodeId node = workspace.NodeOf(fact, reason);
-    if (node) {
-      Location at = workspace.document().Locate(workspace.document().span(node).begin);
-      json.Key("file").String(ShownPath(session, at.file)).Key("line").Number(at.line).Key("column").Number(at.column);
-    } else {
-      json.Key("file").Null().Key("line").Null().Key("column").Null();
-    }
-    json.Key("place").String(PlaceId(workspace.model(), fact.place)).Key("reason").String(workspace.ReasonText(fact, reason));
-    json.EndObject();
+ThreatWriter::ThreatWriter(JsonWriter& json, const Session& session) : json_(json), workspace_(*session.workspace) {
+  for (size_t file = 0; file < workspace_.document().file_count(); ++file) {
+    std::string& quoted = paths_.emplace_back();
+    JsonWriter(quoted).String(ShownPath(session, FileId(file)));
   }
-  json.Inline(false).EndArray();
 }
 
-void WriteThreat(JsonWriter& json, const Session& session, const Threat& threat, bool responses) {
-  const Workspace& workspace = *session.workspace;
-  const Model& model = workspace.model();
-  json.BeginObject();
-  json.Key("id").String(threat.id);
-  const RuleDeclaration* rule = threat.rule == kNone ? nullptr : &workspace.library().rules()[workspace.rules().rules()[threat.rule].declaration];
-  json.Key("rule").StringOrNull(rule ? rule->id.view() : std::string_view());
-  json.Key("place").String(PlaceId(model, threat.place));
-  json.Key("origin").StringOrNull(PlaceOrigin(model, threat.place));
-  json.Key("title").String(workspace.ThreatTitle(threat));
-  json.Key("category").StringOrNull(threat.category);
-  json.Key("status").String(Name(threat.status));
-  json.Key("set_aside");
-  if (threat.set_aside) json.Inline(true).BeginObject().Key("reason").String(threat.set_aside->reason).Key("by").String(threat.set_aside->by).EndObject().Inline(false);
-  else json.Null();
-  json.Key("severity").String(Name(threat.severity));
-  json.Key("score").Number(threat.score);
-  ThreatExplanation explanation = workspace.Explain(threat);
-  json.Key("because");
-  WriteFacts(json, session, explanation.facts);
-  json.Key("asks").Inline(true).BeginArray();
-  if (threat.status == Status::undetermined) {
-    for (const OpenQuestion& ask : explanation.asks) json.String(workspace.QuestionId(ask));
-  }
-  json.EndArray();
-  if (responses) {
-    json.Key("decision");
-    if (threat.decision == kNone) {
-      json.Null();
+void ThreatWriter::Facts(const std::vector<DecidingFact>& facts) {
+  json_.BeginArray().Inline(true);
+  for (const DecidingFact& fact : facts) {
+    json_.BeginObject();
+    json_.Key("fact").Word(fact.fact).Key("value");
+    if (fact.property) json_.Word(fact.value);
+    else json_.String(fact.value);
+    Reason reason = workspace_.ReasonOf(fact);
+    NodeId node = workspace_.NodeOf(fact, reason);
+    if (node) {
+      Location at = workspace_.document().Locate(workspace_.document().span(node).begin);
+      json_.Key("file").Raw(paths_[at.file.value]).Key("line").Number(at.line).Key("column").Number(at.column);
     } else {
-      const Decision& decision = model.decisions[threat.decision];
-      json.BeginObject().Key("key").String(decision.id.view()).Key("response").StringOrNull(DecisionName(decision)).Key("why").StringOrNull(decision.why.view());
-      json.Key("by").StringOrNull(decision.by.view()).Key("until").StringOrNull(decision.until.text.view()).Key("controls").BeginArray();
-      for (const Ref& control : decision.mitigate) json.String(control.view());
-      json.EndArray();
-      if (!decision.transfer.empty()) json.Key("receiver").String(decision.transfer.view());
-      if (!decision.note.empty()) json.Key("note").String(decision.note.view());
-      json.EndObject();
+      json_.Key("file").Null().Key("line").Null().Key("column").Null();
+    }
+    json_.Key("place").Word(workspace_.PlaceIdOf(fact.place)).Key("reason");
+    if (reason.name.empty()) {
+      json_.Word(ReasonWords(fact, reason));
+    } else {
+      scratch_.clear();
+      workspace_.AppendReasonText(scratch_, fact, reason);
+      json_.String(scratch_);
+    }
+    json_.EndObject();
+  }
+  json_.Inline(false).EndArray();
+}
+
+void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
+  json_.BeginObject();
+  json_.Key("id").Word(threat.id);
+  const RuleDeclaration* rule = threat.rule == kNone ? nullptr : &workspace_.library().rules()[workspace_.rules().rules()[threat.rule].declaration];
+  if (rule) json_.Key("rule").Word(rule->id.view());
+  else json_.Key("rule").Null();
+  json_.Key("place").Word(workspace_.PlaceIdOf(threat.place));
+  json_.Key("origin").StringOrNull(PlaceOrigin(workspace_.model(), threat.place));
+  scratch_.clear();
+  workspace_.AppendThreatTitle(scratch_, threat);
+  json_.Key("title").String(scratch_);
+  json_.Key("category").StringOrNull(threat.category);
+  json_.Key("status").Word(Name(threat.status));
+  json_.Key("set_aside");
+  if (threat.set_aside) json_.Inline(true).BeginObject().Key("reason").String(threat.set_aside->reason).Key("by").String(threat.set_aside->by).EndObject().Inline(false);
+  else json_.Null();
+  json_.Key("severity").Word(Name(threat.severity));
+  json_.Key("score").Number(threat.score);
+  workspace_.ExplainInto(threat, explanation_);
+  json_.Key("because");
+  Facts(explanation_.facts);
+  json_.Key("asks").Inline(true).BeginArray();
+  if (threat.status == Status::undetermined) {
+    for (const OpenQuestion& ask : explanation_.asks) {
+      scratch_.assign(ask.fact).append("@").append(workspace_.PlaceIdOf(ask.place));
+      json_.Word(scratch_);
     }
   }
-  json.Key("cwe").BeginArray();
-  auto number = [&](const Text& id) {
-    if (IsDigits(id.view()) && id.size < 9) json.Raw(id.view().find_first_not_of('0') == 0 ? id.view() : std::string_view("0"));
-  };
-  if (rule) {
-    for (const Text& id : rule->cwe) number(id);
-  } else {
-    for (const Text& id : model.threats[threat.hand].cwe) number(id);
+  json_.EndArray();
+  if (responses) Response(threat);
+  Weaknesses(threat);
+  json_.Inline(false).EndObject();
+}
+
+void ThreatWriter::Response(const merlon::Threat& threat) {
+  json_.Key("decision");
+  if (threat.decision == kNone) {
+    json_.Null();
+    return;
   }
-  json.EndArray().Inline(false);
-  json.EndObject();
+  const Decision& decision = workspace_.model().decisions[threat.decision];
+  json_.BeginObject().Key("key").String(decision.id.view()).Key("response").StringOrNull(DecisionName(decision)).Key("why").StringOrNull(decision.why.view());
+  json_.Key("by").StringOrNull(decision.by.view()).Key("until").StringOrNull(decision.until.text.view()).Key("controls").BeginArray();
+  for (const Ref& control : decision.mitigate) json_.String(control.view());
+  json_.EndArray();
+  if (!decision.transfer.empty()) json_.Key("receiver").String(decision.transfer.view());
+  if (!decision.note.empty()) json_.Key("note").String(decision.note.view());
+  json_.EndObject();
+}
+
+void ThreatWriter::Weaknesses(const merlon::Threat& threat) {
+  const std::vector<Text>& cwe = threat.rule == kNone ? workspace_.model().threats[threat.hand].cwe : workspace_.library().rules()[workspace_.rules().rules()[threat.rule].declaration].cwe;
+  json_.Key("cwe").BeginArray();
+  for (const Text& id : cwe) {
+    if (IsDigits(id.view()) && id.size < 9) json_.Raw(id.view().find_first_not_of('0') == 0 ? id.view() : std::string_view("0"));
+  }
+  json_.EndArray();
 }
 
 Paint PaintFor(ThreatSeverity severity) {

@@ -14,9 +14,25 @@ struct Counts {
 // The counts are disjoint: what is set aside counts only as that.
 Counts CountThreats(const Workspace& workspace);
 
-// The object that contracts call a threat. Without responses it says nothing about decisions.
-void WriteThreat(JsonWriter& json, const Session& session, const Threat& threat, bool responses);
-void WriteFacts(JsonWriter& json, const Session& session, const std::vector<DecidingFact>& facts);
+// Writes threats as the contracts describe them. Keeps what one threat needed for the next one: a long list is written without allocating.
+class ThreatWriter {
+ public:
+  ThreatWriter(JsonWriter& json, const Session& session);
+  // The object that contracts call a threat. Without responses it says nothing about decisions.
+  void Threat(const merlon::Threat& threat, bool responses);
+  void Facts(const std::vector<DecidingFact>& facts);
+
+ private:
+  void Response(const merlon::Threat& threat);
+  void Weaknesses(const merlon::Threat& threat);
+
+  JsonWriter& json_;
+  const Workspace& workspace_;
+  std::vector<std::string> paths_;  // of the model's files, as JSON texts
+  Explanation explanation_;
+  std::string scratch_;
+};
+
 // The name of whatever decided, as in `mitigate`; empty when nothing did.
 std::string_view DecisionName(const Decision& decision);
 Paint PaintFor(ThreatSeverity severity);

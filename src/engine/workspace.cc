@@ -67,6 +67,11 @@ const Threat* Workspace::FindThreat(std::string_view id) const {
 
 std::string Workspace::FillIn(std::string_view text, Place place) const {
   std::string out;
+  AppendFilledIn(out, text, place);
+  return out;
+}
+
+void Workspace::AppendFilledIn(std::string& out, std::string_view text, Place place) const {
   for (size_t at = 0; at < text.size();) {
     size_t open = text.find('{', at);
     size_t close = open == std::string_view::npos ? open : text.find('}', open);
@@ -77,35 +82,45 @@ std::string Workspace::FillIn(std::string_view text, Place place) const {
     out.append(text.substr(at, open - at));
     std::string_view name = text.substr(open + 1, close - open - 1);
     at = close + 1;
-    auto end_of_flow = [&](const std::vector<uint32_t>& ends) { return ends[place.row] == kNone ? std::string("?") : PlaceTitle(model_, {Domain::element, ends[place.row]}); };
-    if (name == "source" && place.domain == Domain::flow) out += end_of_flow(facts_.flow_source);
-    else if (name == "target" && place.domain == Domain::flow) out += end_of_flow(facts_.flow_target);
-    else if (name == "place" || std::find(kPlaceKindNames.begin(), kPlaceKindNames.end(), name) != kPlaceKindNames.end()) out += PlaceTitle(model_, place);
+    auto end_of_flow = [&](const std::vector<uint32_t>& ends) {
+      if (ends[place.row] == kNone) out += "?";
+      else AppendPlaceTitle(out, model_, {Domain::element, ends[place.row]});
+    };
+    if (name == "source" && place.domain == Domain::flow) end_of_flow(facts_.flow_source);
+    else if (name == "target" && place.domain == Domain::flow) end_of_flow(facts_.flow_target);
+    else if (name == "place" || std::find(kPlaceKindNames.begin(), kPlaceKindNames.end(), name) != kPlaceKindNames.end()) AppendPlaceTitle(out, model_, place);
     else out.append(text.substr(open, close - open + 1));
   }
-  return out;
 }
 
 std::string Workspace::ThreatTitle(const Threat& threat) const {
-  if (threat.rule == kNone) {
-    const HandThreat& hand = model_.threats[threat.hand];
-    return hand.title.empty() ? threat.id : std::string(hand.title.view());
-  }
-  return FillIn(library_.rules()[rules_.rules()[threat.rule].declaration].title.view(), threat.place);
+  std::string title;
+  AppendThreatTitle(title, threat);
+  return title;
 }
 
-ThreatExplanation Workspace::Explain(const Threat& threat) const {
-  ThreatExplanation result;
-  if (threat.rule == kNone) return result;
+void Workspace::AppendThreatTitle(std::string& out, const Threat& threat) const {
+  if (threat.rule != kNone) return AppendFilledIn(out, library_.rules()[rules_.rules()[threat.rule].declaration].title.view(), threat.place);
+  const HandThreat& hand = model_.threats[threat.hand];
+  out += hand.title.empty() ? threat.id : hand.title.view();
+}
+
+Explanation Workspace::Explain(const Threat& threat) const {
+  Explanation result;
+  ExplainInto(threat, result);
+  return result;
+}
+
+void Workspace::ExplainInto(const Threat& threat, Explanation& out) const {
+  out.facts.clear();
+  out.asks.clear();
+  if (threat.rule == kNone) return;
   const CompiledRule& rule = rules_.rules()[threat.rule];
   Evaluator evaluator(rules_, facts_, *columns_);
-  Explanation explanation;
-  evaluator.Explain(rule.when, threat.place.row, explanation);
-  evaluator.Explain(rule.handled, threat.place.row, explanation);
-  result.facts = std::move(explanation.facts);
-  bool waits = evaluator.Evaluate(rule.when, threat.place.row) != Tri::no;
-  if (waits && (threat.status == Status::undetermined || evaluator.Evaluate(rule.handled, threat.place.row) != Tri::yes)) result.asks = std::move(explanation.asks);
-  return result;
+  evaluator.Explain(rule.when, threat.place.row, out);
+  evaluator.Explain(rule.handled, threat.place.row, out);
+  bool waits = evaluator.Evaluate(rule.when, threat.place.row) != Tri::no && (threat.status == Status::undetermined || evaluator.Evaluate(rule.handled, threat.place.row) != Tri::yes);
+  if (!waits) out.asks.clear();
 }
 
 std::vector<Clearance> Workspace::Clears(const Threat& threat) const {
@@ -131,7 +146,7 @@ std::vector<Clearance> Workspace::Clears(const Threat& threat) const {
   return clears;
 }
 
-std::string Workspace::QuestionId(const OpenQuestion& question) const { return std::string(question.fact) + "@" + PlaceId(model_, question.place); }
+std::string Workspace::QuestionId(const OpenQuestion& question) const { return std::string(question.fact).append("@").append(PlaceIdOf(question.place)); }
 
 std::vector<RankedQuestion> Workspace::Questions() const {
   std::vector<RankedQuestion> questions;
@@ -202,15 +217,25 @@ NodeId Workspace::NodeOf(const DecidingFact& fact, const Reason& reason) const {
 }
 
 std::string Workspace::ReasonText(const DecidingFact& fact, const Reason& reason) const {
+  std::string text;
+  AppendReasonText(text, fact, reason);
+  return text;
+}
+
+void Workspace::AppendReasonText(std::string& out, const DecidingFact& fact, const Reason& reason) const {
+  out += ReasonWords(fact, reason);
+  if (!reason.name.empty()) out.append(" `").append(reason.name).append("`");
+}
+
+std::string_view ReasonWords(const DecidingFact& fact, const Reason& reason) {
   if (!fact.property) return "follows from the model";
-  std::string name(reason.name);
   switch (reason.kind) {
     case ReasonKind::nobody_said: return "nobody said";
-    case ReasonKind::written: return "written";
-    case ReasonKind::control: return "set by control `" + name + "`";
-    case ReasonKind::technology: return "default of technology `" + name + "`";
-    case ReasonKind::zone: return "inherited from zone `" + name + "`";
     case ReasonKind::property_default: return "nobody said otherwise";
+    case ReasonKind::written: return "written";
+    case ReasonKind::control: return "set by control";
+    case ReasonKind::technology: return "default of technology";
+    case ReasonKind::zone: return "inherited from zone";
   }
   return {};
 }

@@ -49,17 +49,15 @@ struct Clearance {
   std::vector<std::string_view> controls;
 };
 
-struct ThreatExplanation {
-  std::vector<DecidingFact> facts;
-  std::vector<OpenQuestion> asks;
-};
-
 // "Do this there, and so many threats are gone."
 struct ControlEffect {
   std::string_view control;
   Place place;
   std::vector<uint32_t> clears;  // indices into the assessment
 };
+
+// The reason without the name that belongs to it: `written`, `set by control`.
+std::string_view ReasonWords(const DecidingFact& fact, const Reason& reason);
 
 class Workspace {
  public:
@@ -97,13 +95,18 @@ class Workspace {
   // The threat with this id (also written with `->`), or null.
   const Threat* FindThreat(std::string_view id) const;
   std::string ThreatTitle(const Threat& threat) const;
-  ThreatExplanation Explain(const Threat& threat) const;
+  void AppendThreatTitle(std::string& out, const Threat& threat) const;
+  Explanation Explain(const Threat& threat) const;
+  // The same into an explanation whose memory is used again.
+  void ExplainInto(const Threat& threat, Explanation& out) const;
   std::vector<Clearance> Clears(const Threat& threat) const;
   std::vector<RankedQuestion> Questions() const;
   // Controls not yet in place, by the number of open and undetermined threats that each would clear at one place, most first.
   std::vector<ControlEffect> ControlEffects() const;
   // `{place}`, `{source}` and the like in a text of the library, filled in.
   std::string FillIn(std::string_view text, Place place) const;
+  void AppendFilledIn(std::string& out, std::string_view text, Place place) const;
+  std::string_view PlaceIdOf(Place place) const { return assessment_.place_ids(place); }
   // A term of `needs` or `gives` with the names of this model: `read(card, orders)`.
   std::string PrintTerm(const Term& term, const Threat& threat) const;
   // Where a fact comes from, as `line` and the like need it: the node, or the place's own.
@@ -112,6 +115,7 @@ class Workspace {
   std::string QuestionId(const OpenQuestion& question) const;
   // The reason in words: "from technology `postgresql`", "written", "nobody said".
   std::string ReasonText(const DecidingFact& fact, const Reason& reason) const;
+  void AppendReasonText(std::string& out, const DecidingFact& fact, const Reason& reason) const;
 
  private:
   AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today}; }

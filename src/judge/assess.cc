@@ -1,16 +1,18 @@
 #include "judge/assess.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/string_map.h"
+#include "judge/score.h"
 
 namespace merlon {
 namespace {
 
 class Assessor {
  public:
-  explicit Assessor(const AssessInput& input) : input_(input), model_(input.model) {}
+  explicit Assessor(const AssessInput& input) : input_(input), model_(input.model), scorer_(input) {}
 
   Assessment Run() {
     result_.decision_used.assign(model_.decisions.size(), false);
@@ -20,15 +22,14 @@ class Assessor {
     }
     any_pattern_ = std::any_of(model_.decisions.begin(), model_.decisions.end(), [](const Decision& decision) { return decision.id.view().find("any") != std::string_view::npos; });
     Verdicts();
+    scoped_ = std::none_of(model_.zones.begin(), model_.zones.end(), [](const Zone& zone) { return !zone.out_of_scope.empty(); }) && !facts().element_out_of_scope.yes.CountOnes() && !facts().flow_out_of_scope.yes.CountOnes();
+    result_.place_ids = PlaceIds(model_);
     result_.threats.reserve(input_.matches.size() + model_.threats.size());
     for (const Match& match : input_.matches) FromMatch(match);
     for (uint32_t i = 0; i < model_.threats.size(); ++i) FromHand(i);
     Legs();
     Refine();
-    std::sort(result_.threats.begin(), result_.threats.end(), [](const Threat& a, const Threat& b) {
-      if (a.score != b.score) return a.score > b.score;
-      return a.id < b.id;
-    });
+    Rank();
     return std::move(result_);
   }
 
@@ -49,23 +50,17 @@ class Assessor {
     }
   }
 
-  std::string_view PlaceKey(Place place) {
-    if (last_place_ != place) last_place_ = place, last_place_id_ = PlaceId(model_, place);
-    return last_place_id_;
-  }
-
   void FromMatch(const Match& match) {
     const CompiledRule& rule = input_.rules.rules()[match.rule];
     const RuleDeclaration& declared = input_.library.rules()[rule.declaration];
     Threat threat;
-    std::string_view place = PlaceKey(match.place);
-    threat.id.reserve(declared.id.size + 1 + place.size());
-    threat.id.append(declared.id.view()).append("@").append(place);
+    std::string_view place = result_.place_ids(match.place);
+    threat.id = result_.texts.Join({declared.id.view(), "@", place});
     threat.rule = match.rule;
     threat.place = match.place;
     threat.category = CategoryOfRule(match.rule, declared);
     threat.status = match.status == MatchStatus::open ? Status::open : match.status == MatchStatus::handled ? Status::handled : Status::undetermined;
-    Score score = ScoreMatch(input_, rule, match.place, match.status);
+    Score score = scorer_.OfMatch(rule, match.place, match.status);
     threat.score = score.score;
     threat.severity = score.severity;
     threat.decision = FindDecision(threat.id, declared.id.view(), place);
@@ -98,9 +93,9 @@ class Assessor {
     std::optional<Place> place = input_.names.FindPlace(hand.place.view());
     if (!place) return;
     std::string_view name = hand.id.view().substr(0, hand.id.view().find('@'));
-    std::string place_id = PlaceId(model_, *place);
+    std::string_view place_id = result_.place_ids(*place);
     Threat threat;
-    threat.id = std::string(name) + "@" + place_id;
+    threat.id = result_.texts.Join({name, "@", place_id});
     threat.hand = index;
     threat.place = *place;
     threat.category = hand.category.view();
@@ -164,15 +159,15 @@ class Assessor {
   }
 
   void PutAside(Threat& threat) {
-    if (std::string_view why = OutOfScope(threat.place); !why.empty()) {
-      threat.set_aside = SetAside{std::string(why), "out-of-scope"};
+    if (std::string_view why = scoped_ ? std::string_view() : OutOfScope(threat.place); !why.empty()) {
+      threat.set_aside = SetAside{why, "out-of-scope"};
       return;
     }
     if (threat.hand != kNone) {
       const HandThreat& hand = model_.threats[threat.hand];
       bool implausible = hand.plausibility == Plausibility::paranoid || hand.plausibility == Plausibility::academic || hand.plausibility == Plausibility::fad;
       if (implausible) {
-        threat.set_aside = SetAside{std::string(hand.why.view()), std::string(NamesOf(hand.plausibility).names[static_cast<size_t>(hand.plausibility)])};
+        threat.set_aside = SetAside{hand.why.view(), NamesOf(hand.plausibility).names[static_cast<size_t>(hand.plausibility)]};
         return;
       }
     }
@@ -183,13 +178,13 @@ class Assessor {
       bool expired = trust.until.given() && trust.until.day < input_.today;
       bool duty = std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& ref) { return ref.target == category; });
       if (expired || !duty || trust.why.empty() || !Covers(trust, threat.place)) continue;
-      threat.set_aside = SetAside{std::string(trust.why.view()), std::string(trust.whom.view())};
+      threat.set_aside = SetAside{trust.why.view(), trust.whom.view()};
       return;
     }
     uint32_t index = Unpack(category).index;
     if (index >= verdicts_.size() || verdicts_[index].verdict != Verdict::not_expected) return;
     const Expectation& expectation = *verdicts_[index].expectation;
-    threat.set_aside = SetAside{std::string(expectation.why.view()), expectation.handled_by.empty() ? "not-expected" : std::string(expectation.handled_by.view())};
+    threat.set_aside = SetAside{expectation.why.view(), expectation.handled_by.empty() ? std::string_view("not-expected") : expectation.handled_by.view()};
   }
 
   bool Covers(const Trust& trust, Place place) const {
@@ -254,6 +249,43 @@ class Assessor {
     }
   }
 
+  const Facts& facts() const { return input_.facts; }
+
+  // Most serious first, then by id. As no id contains `@` but that of a threat, ids order as first the part before it, then the part after.
+  void Rank() {
+    std::vector<std::string_view> names;
+    for (const Threat& threat : result_.threats) {
+      std::string_view name = NameOf(threat);
+      if (names.empty() || names.back() != name) names.push_back(name);
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    StringMap name_ranks;
+    for (uint32_t i = 0; i < names.size(); ++i) name_ranks.Insert(names[i], i);
+    std::array<std::vector<uint32_t>, kDomains> place_ranks = result_.place_ids.Ranks();
+    struct Key {
+      uint64_t value;
+      uint32_t threat;
+    };
+    std::vector<Key> order;
+    order.reserve(result_.threats.size());
+    uint64_t name_rank = 0;
+    std::string_view last_name;
+    for (uint32_t i = 0; i < result_.threats.size(); ++i) {
+      const Threat& threat = result_.threats[i];
+      if (std::string_view name = NameOf(threat); name != last_name) last_name = name, name_rank = name_ranks.Find(name);
+      uint64_t place_rank = place_ranks[static_cast<size_t>(threat.place.domain)][threat.place.row];
+      order.push_back({static_cast<uint64_t>(kMostScore - threat.score) << 56 | name_rank << 32 | place_rank, i});
+    }
+    std::sort(order.begin(), order.end(), [](const Key& a, const Key& b) { return a.value != b.value ? a.value < b.value : a.threat < b.threat; });
+    std::vector<Threat> ranked;
+    ranked.reserve(order.size());
+    for (const Key& key : order) ranked.push_back(result_.threats[key.threat]);
+    result_.threats = std::move(ranked);
+  }
+  // The part before the `@`, with it: `a@` and `a-b@` order as the whole ids do.
+  static std::string_view NameOf(const Threat& threat) { return threat.id.substr(0, threat.id.find('@') + 1); }
+
   // Where a special rule and the general one that it refines both speak of a place, one threat is listed. The general one stays when it is
   // certain and the special one is not.
   void Refine() {
@@ -269,7 +301,7 @@ class Assessor {
         if (found == matches.end() || found->rule != general || found->place != wanted.place) continue;
         Threat& threat = result_.threats[static_cast<size_t>(found - matches.begin())];
         if (threat.set_aside || threat.status > Status::undetermined || threat.status < special.status) continue;
-        threat.set_aside = SetAside{"`" + special.id + "` says it more exactly", "refined"};
+        threat.set_aside = SetAside{result_.texts.Join({"`", special.id, "` says it more exactly"}), "refined"};
       }
     }
   }
@@ -283,8 +315,8 @@ class Assessor {
   std::vector<CategoryVerdict> verdicts_;
   uint32_t last_rule_ = kNone;
   std::string_view last_category_;
-  Place last_place_;
-  std::string last_place_id_;
+  Scorer scorer_;
+  bool scoped_ = false;  // nothing is out of scope
 };
 
 }  // namespace

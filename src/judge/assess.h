@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/text_arena.h"
 #include "language/names.h"
+#include "model/place_ids.h"
 #include "rules/match.h"
 
 namespace merlon {
@@ -16,12 +18,13 @@ std::string_view Name(ThreatSeverity severity);
 
 // Why a threat is not in the list that people look at, and who or what put it aside.
 struct SetAside {
-  std::string reason;
-  std::string by;
+  std::string_view reason;
+  std::string_view by;
 };
 
+// Texts lie in the model, the library or the assessment that holds the threat.
 struct Threat {
-  std::string id;                  // `rule@place`
+  std::string_view id;             // `rule@place`
   uint32_t rule = kNone;           // index into RuleSet::rules(); kNone for one written by hand
   uint32_t hand = kNone;           // index into Model::threats
   Place place;
@@ -35,6 +38,8 @@ struct Threat {
 
 struct Assessment {
   std::vector<Threat> threats;     // most serious first; equal scores by id
+  PlaceIds place_ids;
+  TextArena texts;
   // Decision -> whether any threat answers to its key.
   std::vector<bool> decision_used;
 };
@@ -52,18 +57,6 @@ struct AssessInput {
 };
 
 Assessment Assess(const AssessInput& input);
-
-// The default score, 0 to 100: 25 points for each step of the worst rating above `none`, times likelihood, times support.
-//   likelihood = (0.5 + ease / 10) x exposure; ease is 5 for an effort of 1 h down to 1 for 8000 h; exposure of an element
-//   is 1.0 where less trusted parties reach it by one flow, 0.9 where it lies outside, 0.8 where they reach it at all, 0.5 elsewhere; of a flow
-//   1.0 across a boundary, 0.5 elsewhere; 0.7 for everything else. Support is 1 for open, 0.6 for undetermined.
-// A rule's fixed rating counts at most low where the stakes are trivial and medium where they are modest. Where assets are not rated, the stakes of the model stand in: low for trivial, medium for modest or unknown, high for serious and severe,
-// critical for catastrophic. Severity is the score without support: from 80 critical, from 55 high, from 30 medium, above 0 low.
-struct Score {
-  int score = 0;
-  ThreatSeverity severity = ThreatSeverity::none;
-};
-Score ScoreMatch(const AssessInput& input, const CompiledRule& rule, Place place, MatchStatus status);
 
 // The verdict that holds for a category: a `maybe` whose questions are answered is what the answers lead to.
 Verdict EffectiveVerdict(const Model& model, const Names& names, const Expectation& expectation);

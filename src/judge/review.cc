@@ -137,7 +137,7 @@ class Reviewer {
         if (control.target == kNone || Unpack(control.target).kind != TargetKind::own_control) continue;
         planned |= model_.controls[Unpack(control.target).index].state == ControlState::planned;
       }
-      if (!planned) Add(codes::kUselessMitigation, decision.id, "the controls named here do not clear `" + threat.id + "`", "`merlon explain " + threat.id + "` lists what would clear it");
+      if (!planned) Add(codes::kUselessMitigation, decision.id, "the controls named here do not clear `" + std::string(threat.id) + "`", "`merlon explain " + std::string(threat.id) + "` lists what would clear it");
     }
     StringMap known;
     for (const Threat& threat : assessment_.threats) known.Insert(threat.id, 0);

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "judge/assess.h"
+#include "judge/score.h"
 
 namespace merlon {
 namespace {
@@ -20,19 +20,6 @@ uint8_t RatingFromStakes(Stakes stakes) {
 
 // A toy is not hurt badly by anything.
 uint8_t MostByStakes(Stakes stakes) { return stakes == Stakes::trivial ? 2 : stakes == Stakes::modest ? kMedium : 5; }
-
-// The worst known rating among the assets that an impact names; 0 when nothing is rated.
-uint8_t WorstRating(const AssessInput& input, const CompiledImpact& impact, size_t objective, uint32_t row, const Evaluator& evaluator) {
-  if (!impact.assets) return std::min(impact.fixed, MostByStakes(input.model.stakes));
-  uint32_t property = input.facts.rating_property[objective];
-  if (property == kNone) return 0;
-  uint8_t worst = 0;
-  for (uint32_t asset : evaluator.Items(impact.assets, row)) {
-    uint8_t rating = input.facts.GetOrdered({Domain::asset, asset}, PropertyId(property));
-    if (rating != kNotApplicable) worst = std::max(worst, rating);
-  }
-  return worst;
-}
 
 // In tenths.
 int Exposure(const Facts& facts, Place place) {
@@ -58,16 +45,37 @@ ThreatSeverity SeverityOf(int points) {
 
 }  // namespace
 
-Score ScoreMatch(const AssessInput& input, const CompiledRule& rule, Place place, MatchStatus status) {
-  Evaluator evaluator(input.rules, input.facts, input.columns);
+const Scorer::Ratings& Scorer::RatingsOf(ExprId assets) {
+  auto [entry, added] = ratings_.try_emplace(assets.value);
+  Ratings& ratings = entry->second;
+  if (!added) return ratings;
+  size_t rows = input_.facts.rows(input_.rules.node(assets).domain);
+  const Facts& facts = input_.facts;
+  for (size_t objective = 0; objective < kObjectives; ++objective) ratings[objective].assign(rows, 0);
+  for (uint32_t row = 0; row < rows; ++row) {
+    evaluator_.ForEachItem(assets, row, [&](uint32_t asset) {
+      for (size_t objective = 0; objective < kObjectives; ++objective) {
+        if (facts.rating_property[objective] == kNone) continue;
+        uint8_t rating = facts.GetOrdered({Domain::asset, asset}, PropertyId(facts.rating_property[objective]));
+        if (rating != kNotApplicable) ratings[objective][row] = std::max(ratings[objective][row], rating);
+      }
+    });
+  }
+  return ratings;
+}
+
+Score Scorer::OfMatch(const CompiledRule& rule, Place place, MatchStatus status) {
   uint8_t rating = 0;
   for (size_t objective = 0; objective < kObjectives; ++objective) {
-    rating = std::max(rating, WorstRating(input, rule.impact[objective], objective, place.row, evaluator));
+    const CompiledImpact& impact = rule.impact[objective];
+    bool of_system = impact.assets && input_.rules.node(impact.assets).domain == Domain::system;
+    uint8_t lost = impact.assets ? RatingsOf(impact.assets)[objective][of_system ? 0 : place.row] : std::min(impact.fixed, MostByStakes(input_.model.stakes));
+    rating = std::max(rating, lost);
   }
-  if (rating == 0) rating = RatingFromStakes(input.model.stakes);
-  const RuleDeclaration& declared = input.library.rules()[rule.declaration];
+  if (rating == 0) rating = RatingFromStakes(input_.model.stakes);
+  const RuleDeclaration& declared = input_.library.rules()[rule.declaration];
   // Hundredths of hundredths: 25 x steps, (5 + ease) tenths, exposure tenths.
-  int points = 25 * (rating - 1) * (5 + Ease(declared.effort.hours)) * Exposure(input.facts, place) / 100;
+  int points = 25 * (rating - 1) * (5 + Ease(declared.effort.hours)) * Exposure(input_.facts, place) / 100;
   int support = status == MatchStatus::undetermined ? 6 : 10;
   return {points * support / 10, SeverityOf(points)};
 }

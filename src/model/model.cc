@@ -131,20 +131,33 @@ std::string PlaceId(const Model& model, Place place) {
 }
 
 std::string PlaceTitle(const Model& model, Place place) {
-  auto title_or_id = [](const auto& entry) { return std::string(entry.title.empty() ? entry.id.view() : entry.title.view()); };
+  std::string title;
+  AppendPlaceTitle(title, model, place);
+  return title;
+}
+
+void AppendPlaceTitle(std::string& out, const Model& model, Place place) {
+  auto title_or_id = [&](const auto& entry) { out += entry.title.empty() ? entry.id.view() : entry.title.view(); };
   switch (place.domain) {
     case Domain::element: return title_or_id(model.element(place.row));
-    case Domain::flow: {
-      const Flow& flow = model.flows[place.row];
-      if (!flow.title.empty()) return std::string(flow.title.view());
-      auto end = [&](const Ref& ref) {
-        if (ref.target == kNone) return std::string(ref.view());
-        return title_or_id(model.element(Unpack(ref.target).index));
-      };
-      return end(flow.source) + " to " + end(flow.target) + (flow.label.empty() ? "" : " (" + std::string(flow.label.view()) + ")");
-    }
     case Domain::zone: return title_or_id(model.zones[place.row]);
     case Domain::asset: return title_or_id(model.assets[place.row]);
+    case Domain::flow: {
+      const Flow& flow = model.flows[place.row];
+      if (!flow.title.empty()) {
+        out += flow.title.view();
+        return;
+      }
+      auto end = [&](const Ref& ref) {
+        if (ref.target == kNone) out += ref.view();
+        else title_or_id(model.element(Unpack(ref.target).index));
+      };
+      end(flow.source);
+      out += " to ";
+      end(flow.target);
+      if (!flow.label.empty()) out.append(" (").append(flow.label.view()).append(")");
+      return;
+    }
     case Domain::state: {
       MachineRow at = StateAt(model, place.row);
       return title_or_id(model.states[at.machine].states[at.index]);
@@ -152,12 +165,12 @@ std::string PlaceTitle(const Model& model, Place place) {
     case Domain::transition: {
       MachineRow at = TransitionAt(model, place.row);
       const Transition& transition = model.states[at.machine].transitions[at.index];
-      if (!transition.title.empty()) return std::string(transition.title.view());
-      return std::string(transition.from.view()) + " to " + std::string(transition.to.view());
+      if (!transition.title.empty()) out += transition.title.view();
+      else out.append(transition.from.view()).append(" to ").append(transition.to.view());
+      return;
     }
-    case Domain::system: return model.system.title.empty() ? "the system" : std::string(model.system.title.view());
+    case Domain::system: out += model.system.title.empty() ? "the system" : model.system.title.view(); return;
   }
-  return {};
 }
 
 NodeId PlaceNode(const Model& model, Place place) {

@@ -378,6 +378,7 @@ constexpr Target Unpack(uint32_t packed) {
 std::string PlaceId(const Model& model, Place place);
 // Its title where it has one, else its id; flows read `source to target`.
 std::string PlaceTitle(const Model& model, Place place);
+void AppendPlaceTitle(std::string& out, const Model& model, Place place);
 // The node of the entry's key; none for the system.
 NodeId PlaceNode(const Model& model, Place place);
 // The foreign id that the place had where it was imported from.

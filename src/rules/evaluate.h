@@ -47,6 +47,16 @@ class Evaluator {
   Place PlaceAt(ExprId node, uint32_t row) const;
   // The rows of a set, or the one row of a place.
   std::vector<uint32_t> Items(ExprId node, uint32_t row) const;
+  // The same without a copy where the node is a plain set of its row.
+  template <class Visit>
+  void ForEachItem(ExprId node, uint32_t row, Visit visit) const {
+    const Expr& expr = rules_.node(node);
+    if (expr.op == Op::set && rules_.nodes()[expr.a].op == Op::row) {
+      for (uint32_t item : Attributes()[expr.index].set(facts_).Row(RowFor(node.value, row))) visit(item);
+      return;
+    }
+    for (uint32_t item : Items(node, row)) visit(item);
+  }
 
  private:
   uint32_t RowFor(uint32_t node, uint32_t row) const { return rules_.nodes()[node].domain == Domain::system ? 0 : row; }

@@ -57,7 +57,7 @@ size_t FindInvalid(std::string_view text, bool& ascii) {
 FileId Document::AddFile(std::string path, std::string text, Diagnostics& diagnostics) {
   uint32_t base = files_.empty() ? 0 : files_.back().base + static_cast<uint32_t>(files_.back().text.size()) + 1;
   FileId id(files_.size());
-  File& file = files_.emplace_back(File{std::move(path), {}, base, true, {}});
+  File& file = files_.emplace_back(File{std::move(path), {}, base, true, {}, 0});
   if (text.size() > kMostFileBytes || base + text.size() > kMostTotalBytes) {
     diagnostics.Add(codes::kFileTooLarge, {base, base}, "`" + file.path + "` is too large: at most 64 MiB a file and 256 MiB in all",
                     "split the system into several models");
@@ -121,7 +121,11 @@ Location Document::Locate(uint32_t offset) const {
   }
   uint32_t within = std::min<uint32_t>(offset - file.base, static_cast<uint32_t>(file.text.size()));
   within = std::max(within, file.lines.front());
-  auto line = std::upper_bound(file.lines.begin(), file.lines.end(), within) - 1;
+  // Positions of one place are asked for one after another: the line found last is often the next one too.
+  size_t last = file.last_line;
+  bool same = file.lines[last] <= within && (last + 1 == file.lines.size() || within < file.lines[last + 1]);
+  auto line = same ? file.lines.begin() + static_cast<ptrdiff_t>(last) : std::upper_bound(file.lines.begin(), file.lines.end(), within) - 1;
+  file.last_line = static_cast<uint32_t>(line - file.lines.begin());
   uint32_t column = 1;
   for (uint32_t at = *line; at < within; ++at) column += (static_cast<unsigned char>(file.text[at]) & 0xC0) != 0x80;
   return {id, static_cast<uint32_t>(line - file.lines.begin()) + 1, column};

@@ -112,6 +112,7 @@ class Document {
     uint32_t base = 0;
     bool ascii = true;
     mutable std::vector<uint32_t> lines;  // offset of each line's start, made on first use
+    mutable uint32_t last_line = 0;       // index of the line that was found last
   };
   bool InAlias(uint32_t node) const;
 

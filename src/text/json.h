@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,9 +13,12 @@ namespace merlon {
 
 // Appends to `out`. Keys and values alternate as in the text; the writer sets the commas. Two spaces of indentation, one entry a line,
 // except inside `Inline` objects, which stay on one line.
+// Invariant: when no object or array is begun, everything is in `out`; before that the last bytes may still be held back.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}
+  JsonWriter(const JsonWriter&) = delete;
+  JsonWriter& operator=(const JsonWriter&) = delete;
 
   JsonWriter& BeginObject() { return Begin('{'); }
   JsonWriter& EndObject() { return End('}'); }
@@ -23,31 +27,42 @@ class JsonWriter {
   // Keys are the program's own words and ids: nothing in them needs an escape.
   JsonWriter& Key(std::string_view key) {
     Separate();
-    out_.push_back('"');
-    out_.append(key);
-    out_.append("\": ");
+    Put('"');
+    Put(key);
+    Put("\": ");
     after_key_ = true;
     return *this;
   }
   JsonWriter& String(std::string_view text) {
     Separate();
     AppendQuoted(text);
-    return *this;
+    return Done();
+  }
+  // A text that needs no escape: an id, a word of the program.
+  JsonWriter& Word(std::string_view text) {
+    Separate();
+    Put('"');
+    Put(text);
+    Put('"');
+    return Done();
   }
   JsonWriter& Number(int64_t value) {
     Separate();
-    AppendNumber(out_, value);
-    return *this;
+    constexpr size_t kMostDigits = 24;
+    char* at = Room(kMostDigits);
+    Use(static_cast<size_t>(std::to_chars(at, at + kMostDigits, value).ptr - at));
+    return Done();
   }
   JsonWriter& Bool(bool value) { return Raw(value ? "true" : "false"); }
   JsonWriter& Null() { return Raw("null"); }
   // A string, or null when empty.
   JsonWriter& StringOrNull(std::string_view text) { return text.empty() ? Null() : String(text); }
+  JsonWriter& WordOrNull(std::string_view text) { return text.empty() ? Null() : Word(text); }
   // Text that is JSON already.
   JsonWriter& Raw(std::string_view json) {
     Separate();
-    out_.append(json);
-    return *this;
+    Put(json);
+    return Done();
   }
   // Containers that begin while this is on are written on one line.
   JsonWriter& Inline(bool on) {
@@ -62,7 +77,7 @@ class JsonWriter {
   };
   JsonWriter& Begin(char bracket) {
     Separate();
-    out_.push_back(bracket);
+    Put(bracket);
     levels_.push_back({true, inline_ || (!levels_.empty() && levels_.back().on_one_line)});
     return *this;
   }
@@ -70,7 +85,11 @@ class JsonWriter {
     Level level = levels_.back();
     levels_.pop_back();
     if (!level.empty && !level.on_one_line) NewLine();
-    out_.push_back(bracket);
+    Put(bracket);
+    return Done();
+  }
+  JsonWriter& Done() {
+    if (levels_.empty()) Spill();
     return *this;
   }
   void Separate() {
@@ -80,25 +99,72 @@ class JsonWriter {
     }
     if (levels_.empty()) return;
     Level& level = levels_.back();
-    if (!level.empty) out_.push_back(',');
+    if (!level.empty) Put(',');
     if (level.on_one_line) {
-      if (!level.empty) out_.push_back(' ');
+      if (!level.empty) Put(' ');
     } else {
       NewLine();
     }
     level.empty = false;
   }
   void NewLine() {
-    out_.push_back('\n');
-    out_.append(levels_.size() * 2, ' ');
+    size_t spaces = levels_.size() * 2;
+    char* at = Room(spaces + 1);
+    *at = '\n';
+    std::memset(at + 1, ' ', spaces);
+    Use(spaces + 1);
+  }
+
+  // The next bytes to write to, at most kHeld of them; Use says how many were written.
+  char* Room(size_t size) {
+    if (used_ + size > kHeld) Spill();
+    return held_.data() + used_;
+  }
+  void Use(size_t size) { used_ += size; }
+  void Put(char c) {
+    *Room(1) = c;
+    Use(1);
+  }
+  void Put(std::string_view text) {
+    if (text.size() > kHeld / 2) {
+      Spill();
+      out_.append(text);
+      return;
+    }
+    if (text.empty()) return;
+    std::memcpy(Room(text.size()), text.data(), text.size());
+    Use(text.size());
+  }
+  void Spill() {
+    out_.append(held_.data(), used_);
+    used_ = 0;
   }
   void AppendQuoted(std::string_view text);
+  static size_t PlainBlocks(std::string_view text);
 
+  static constexpr size_t kHeld = 4096;
   std::string& out_;
   std::vector<Level> levels_;
   bool after_key_ = false;
   bool inline_ = false;
+  size_t used_ = 0;
+  std::array<char, kHeld> held_;
 };
+
+// How many bytes at the start, in whole blocks, stand for themselves. Without branches inside a block, so that it runs on vectors.
+inline size_t JsonWriter::PlainBlocks(std::string_view text) {
+  constexpr size_t kBlock = 16;
+  size_t at = 0;
+  for (; at + kBlock <= text.size(); at += kBlock) {
+    unsigned char special = 0;
+    for (size_t i = 0; i < kBlock; ++i) {
+      unsigned char c = static_cast<unsigned char>(text[at + i]);
+      special |= static_cast<unsigned char>((c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F) | (c == 0xE2));
+    }
+    if (special) break;
+  }
+  return at;
+}
 
 inline void JsonWriter::AppendQuoted(std::string_view text) {
   static constexpr char kHex[] = "0123456789abcdef";
@@ -108,34 +174,34 @@ inline void JsonWriter::AppendQuoted(std::string_view text) {
     for (size_t c = 0x20; c < 256; ++c) plain[c] = c != '"' && c != '\\' && c != 0x7F && c != 0xE2;
     return plain;
   }();
-  out_.push_back('"');
+  Put('"');
   size_t done = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
+  for (size_t i = PlainBlocks(text); i < text.size(); ++i) {
     unsigned char c = static_cast<unsigned char>(text[i]);
     if (kPlain[c]) continue;
     // U+2028 and U+2029 are legal in JSON, but end a line in JavaScript.
     bool line_separator = c == 0xE2 && text.substr(i, 2) == "\xE2\x80" && i + 2 < text.size() && (text[i + 2] == '\xA8' || text[i + 2] == '\xA9');
     if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !line_separator) continue;
-    out_.append(text.substr(done, i - done));
+    Put(text.substr(done, i - done));
     if (line_separator) {
-      out_.append(text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029");
+      Put(text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029");
       i += 2;
     } else if (c == '"' || c == '\\') {
-      out_.push_back('\\');
-      out_.push_back(static_cast<char>(c));
+      Put('\\');
+      Put(static_cast<char>(c));
     } else if (c == '\n') {
-      out_.append("\\n");
+      Put("\\n");
     } else if (c == '\t') {
-      out_.append("\\t");
+      Put("\\t");
     } else {
-      out_.append("\\u00");
-      out_.push_back(kHex[c >> 4]);
-      out_.push_back(kHex[c & 15]);
+      Put("\\u00");
+      Put(kHex[c >> 4]);
+      Put(kHex[c & 15]);
     }
     done = i + 1;
   }
-  out_.append(text.substr(done));
-  out_.push_back('"');
+  Put(text.substr(done));
+  Put('"');
 }
 
 }  // namespace merlon

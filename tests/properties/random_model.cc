@@ -375,10 +375,10 @@ std::string ToJson(const std::string& yaml) {
 std::string Outcome(const Workspace& workspace) {
   std::string out;
   std::map<std::string, const Threat*> by_id;
-  for (const Threat& threat : workspace.assessment().threats) by_id[threat.id] = &threat;
+  for (const Threat& threat : workspace.assessment().threats) by_id[std::string(threat.id)] = &threat;
   for (const auto& [id, threat] : by_id) {
     out += id + " " + std::string(Name(threat->status)) + " " + std::string(threat->category) + " " + std::string(Name(threat->severity)) + " " + std::to_string(threat->score);
-    if (threat->set_aside) out += " set aside by " + threat->set_aside->by;
+    if (threat->set_aside) out += " set aside by " + std::string(threat->set_aside->by);
     out += "\n";
   }
   return out;

@@ -16,7 +16,7 @@ namespace {
 std::set<std::string> OpenIds(const Workspace& workspace) {
   std::set<std::string> open;
   for (const Threat& threat : workspace.assessment().threats) {
-    if (threat.status == Status::open) open.insert(threat.id);
+    if (threat.status == Status::open) open.emplace(threat.id);
   }
   return open;
 }
@@ -62,7 +62,7 @@ TEST_CASE("a control that serves a rule never opens that rule's threats") {
     std::unique_ptr<Workspace> after = LoadValid(Write(model));
     std::set<std::string> rules;
     for (uint32_t index : effect.clears) {
-      const std::string& id = before->assessment().threats[index].id;
+      std::string id(before->assessment().threats[index].id);
       rules.insert(id.substr(0, id.find('@')));
       RC_LOG() << "should clear " << id << "\n";
       std::string status = StatusOf(*after, id);

@@ -31,10 +31,10 @@ std::vector<Change> Compare(const Workspace& before, const Workspace& after) {
   };
   for (const Threat& threat : before.assessment().threats) {
     const Threat* other = find(now, threat.id);
-    if (StatusOf(&threat) != StatusOf(other)) changes.push_back({threat.id, before.ThreatTitle(threat), StatusOf(&threat), StatusOf(other), threat.severity});
+    if (StatusOf(&threat) != StatusOf(other)) changes.push_back({std::string(threat.id), before.ThreatTitle(threat), StatusOf(&threat), StatusOf(other), threat.severity});
   }
   for (const Threat& threat : after.assessment().threats) {
-    if (!find(old, threat.id)) changes.push_back({threat.id, after.ThreatTitle(threat), "none", StatusOf(&threat), threat.severity});
+    if (!find(old, threat.id)) changes.push_back({std::string(threat.id), after.ThreatTitle(threat), "none", StatusOf(&threat), threat.severity});
   }
   return changes;
 }

@@ -31,7 +31,7 @@ std::vector<std::string> Failing(const Workspace& workspace, std::string_view fa
   auto least = std::find(std::begin(kSeverities), std::end(kSeverities), fail_on) - std::begin(kSeverities) + 1;
   for (const Threat& threat : workspace.assessment().threats) {
     bool fails = threat.status == Status::open && !threat.set_aside && static_cast<int>(threat.severity) >= least;
-    if (fails && !baseline.contains(threat.id)) failing.push_back(threat.id);
+    if (fails && !baseline.contains(threat.id)) failing.emplace_back(threat.id);
   }
   return failing;
 }

@@ -23,9 +23,10 @@ void PrintJson(const Session& session, const Threat& threat) {
   JsonWriter json(out);
   json.BeginObject().Key("schema").String("merlon/explain/1");
   json.Key("threat");
-  WriteThreat(json, session, threat, true);
+  ThreatWriter writer(json, session);
+  writer.Threat(threat, true);
   json.Key("applies");
-  WriteFacts(json, session, workspace.Explain(threat).facts);
+  writer.Facts(workspace.Explain(threat).facts);
   json.Key("clears").BeginArray().Inline(true);
   for (const Clearance& clearance : workspace.Clears(threat)) {
     json.BeginObject().Key("fact").String(clearance.fact).Key("set_to").String(clearance.set_to).Key("controls").BeginArray();
@@ -57,7 +58,7 @@ class Page {
     const RuleDeclaration* rule = RuleOf(workspace_, threat);
     out_ += terminal_.In(PaintFor(threat.severity), std::string(Name(threat.severity))) + "  " + terminal_.In(Paint::bold, workspace_.ThreatTitle(threat)) + "\n";
     out_ += terminal_.In(Paint::cyan, threat.id) + terminal_.In(Paint::dim, "  " + std::string(Name(threat.status)) + (threat.category.empty() ? "" : " · " + std::string(threat.category)) + " · score " + std::to_string(threat.score)) + "\n";
-    if (threat.set_aside) Paragraph("Set aside by " + threat.set_aside->by + ": " + threat.set_aside->reason);
+    if (threat.set_aside) Paragraph("Set aside by " + std::string(threat.set_aside->by) + ": " + std::string(threat.set_aside->reason));
     if (rule) Paragraph(workspace_.library().Section(rule->prose, {}));
     else if (!workspace_.model().threats[threat.hand].about.empty()) Paragraph(workspace_.model().threats[threat.hand].about.view());
     Facts(threat);
@@ -82,7 +83,7 @@ class Page {
   }
 
   void Facts(const Threat& threat) {
-    ThreatExplanation explanation = workspace_.Explain(threat);
+    Explanation explanation = workspace_.Explain(threat);
     if (!explanation.facts.empty()) Heading("What decided");
     for (const DecidingFact& fact : explanation.facts) {
       Reason reason = workspace_.ReasonOf(fact);

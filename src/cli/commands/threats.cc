@@ -73,8 +73,9 @@ void PrintJson(const Session& session, const std::vector<const Threat*>& threats
   json.Key("counts").Inline(true).BeginObject().Key("open").Number(static_cast<int64_t>(counts.open)).Key("undetermined").Number(static_cast<int64_t>(counts.undetermined));
   json.Key("handled").Number(static_cast<int64_t>(counts.handled)).Key("decided").Number(static_cast<int64_t>(counts.decided)).Key("set_aside").Number(static_cast<int64_t>(counts.set_aside)).EndObject().Inline(false);
   json.Key("threats").BeginArray();
+  ThreatWriter writer(json, session);
   for (const Threat* threat : threats) {
-    WriteThreat(json, session, *threat, responses);
+    writer.Threat(*threat, responses);
     Flush(out);
   }
   json.EndArray().EndObject();
@@ -100,7 +101,7 @@ std::string Reasons(const Workspace& workspace, const Threat& threat, bool respo
       text += (text.empty() ? "" : "; ") + FactSentence(workspace, fact);
     }
   }
-  if (threat.set_aside) text = "set aside (" + threat.set_aside->by + "): " + threat.set_aside->reason;
+  if (threat.set_aside) text = "set aside (" + std::string(threat.set_aside->by) + "): " + std::string(threat.set_aside->reason);
   if (responses && threat.decision != kNone && threat.status == Status::decided) {
     const Decision& decision = workspace.model().decisions[threat.decision];
     text = std::string(DecisionName(decision)) + ": " + std::string(decision.why.view());
@@ -160,7 +161,7 @@ int ByControl(const Session& session, bool json_format) {
     std::string title = known == kNone ? std::string(effect.control) : std::string(workspace.library().controls()[known].title.view());
     out += terminal.In(Paint::green, Pad("clears " + std::to_string(effect.clears.size()), 10)) + "  " + terminal.In(Paint::bold, title + ", at " + PlaceTitle(workspace.model(), effect.place)) + "\n";
     std::string ids;
-    for (uint32_t index : effect.clears) ids += (ids.empty() ? "" : ", ") + threats[index].id;
+    for (uint32_t index : effect.clears) ids += (ids.empty() ? "" : ", ") + std::string(threats[index].id);
     out += "            " + Wrap(Clean(ids), terminal.width(), 12) + "\n            " + terminal.In(Paint::dim, "merlon apply " + std::string(effect.control) + " " + place + " " + session.path) + "\n";
   }
   if (effects.empty()) out = "No control of the library would clear an open threat by itself.\n";
