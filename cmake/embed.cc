@@ -1,4 +1,6 @@
 // Writes the files below two folders as C++ source: merlon_embed LIBRARY TEMPLATES OUTPUT.
+// The metadata of library files is written as the tree that the engine's own reader makes of it, so that a program that starts reads no YAML
+// of the library. A file with a mistake in it gets no tree: the program reads it when it starts, and tells.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -6,6 +8,9 @@
 #include <iterator>
 #include <string>
 #include <vector>
+
+#include "base/strings.h"
+#include "library/library.h"
 
 namespace fs = std::filesystem;
 
@@ -38,19 +43,58 @@ std::string Literal(const std::string& text) {
   return out + "\"";
 }
 
+struct Tree {
+  std::string nodes, escaped;
+  size_t node_count = 0, escaped_count = 0;
+  uint32_t prose = 0;
+};
+
+Tree ReadTree(const std::string& text) {
+  Tree tree;
+  merlon::Document document;
+  merlon::Diagnostics diagnostics;
+  merlon::FileId file = document.AddFile("file", merlon::ReplaceAll(text, "\r\n", "\n"), diagnostics);
+  merlon::NodeId root = merlon::ParseMetadata(document, file, tree.prose, diagnostics);
+  if (!root || root.value != 0 || diagnostics.malformed() || document.has_aliases()) return tree;
+  for (size_t i = 0; i < document.node_count(); ++i) {
+    const merlon::Node& node = document.node(merlon::NodeId(i));
+    for (uint32_t part : {node.begin, node.end, node.next, node.text, static_cast<uint32_t>(node.size), static_cast<uint32_t>(node.kind), static_cast<uint32_t>(node.style)}) tree.nodes += std::to_string(part) + ",";
+    tree.nodes += "\n";
+  }
+  for (const std::string& value : document.escaped()) tree.escaped += Literal(value) + ",\n";
+  tree.node_count = document.node_count();
+  tree.escaped_count = document.escaped().size();
+  return tree;
+}
+
 void WriteTable(std::ostream& out, const fs::path& root, const std::string& extension, const std::string& function) {
+  bool library = extension == ".md";
   std::vector<fs::path> files;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
-    if (entry.is_regular_file() && entry.path().extension() == extension && entry.path().parent_path() != (extension == ".md" ? root : fs::path())) files.push_back(entry.path());
+    if (entry.is_regular_file() && entry.path().extension() == extension && entry.path().parent_path() != (library ? root : fs::path())) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
-  // Plain pointers compile in no time; strings in an initialiser list take a minute.
-  out << "std::span<const LibraryFile> " << function << "() {\n  static constexpr std::pair<const char*, const char*> kTexts[] = {\n";
+  std::string table, nodes, escaped;
+  size_t node_count = 0, escaped_count = 0;
   for (const fs::path& file : files) {
-    out << "{" << Literal(file.lexically_relative(root).generic_string()) << ",\n" << Literal(ReadAll(file)) << "},\n";
+    std::string text = ReadAll(file);
+    Tree tree = library ? ReadTree(text) : Tree();
+    table += "{" + Literal(file.lexically_relative(root).generic_string()) + ",\n" + Literal(text) + ",";
+    for (size_t number : {node_count, tree.node_count, escaped_count, tree.escaped_count, static_cast<size_t>(tree.prose)}) table += std::to_string(number) + ",";
+    table += "},\n";
+    nodes += tree.nodes;
+    escaped += tree.escaped;
+    node_count += tree.node_count;
+    escaped_count += tree.escaped_count;
   }
-  out << "{nullptr, nullptr}};\n  static const std::vector<LibraryFile> kFiles = [] {\n    std::vector<LibraryFile> files;\n"
-         "    for (const auto& [path, text] : kTexts) {\n      if (path) files.push_back({path, text, \"library/\"});\n    }\n    return files;\n  }();\n  return kFiles;\n}\n\n";
+  // Plain numbers and pointers compile in no time; objects in an initialiser list take a minute.
+  out << "std::span<const LibraryFile> " << function << "() {\n  static constexpr Node kNodes[] = {" << nodes << "0,0,0,0,0,0,0};\n"
+      << "  static constexpr std::string_view kEscaped[] = {" << escaped << "\"\"};\n"
+      << "  struct File {\n    const char* path;\n    const char* text;\n    uint32_t node, nodes, escaped_text, escaped_texts, prose;\n  };\n"
+      << "  static constexpr File kTexts[] = {\n" << table << "{}};\n"
+      << "  static const std::vector<LibraryFile> kFiles = [] {\n    std::vector<LibraryFile> files;\n    for (const File& file : kTexts) {\n"
+         "      if (file.path) files.push_back({file.path, file.text, \"library/\", {{kNodes + file.node, file.nodes}, {kEscaped + file.escaped_text, file.escaped_texts}}, file.prose});\n"
+         "    }\n    return files;\n  }();\n  return kFiles;\n}\n\n";
 }
 
 }  // namespace

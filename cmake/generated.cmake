@@ -68,6 +68,7 @@ ${entries}  };
 
 # The library's files and the templates of `merlon new`, as text in the program.
 add_executable(merlon_embed cmake/embed.cc)
+target_link_libraries(merlon_embed PRIVATE merlon_engine)
 file(GLOB_RECURSE library_files CONFIGURE_DEPENDS library/*.md)
 file(GLOB template_files CONFIGURE_DEPENDS src/cli/templates/*.yaml)
 set(generated_library ${generated_dir}/builtin_library.cc)

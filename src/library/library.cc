@@ -153,22 +153,27 @@ std::string_view RuleDeclaration::Category(std::string_view method) const {
   return {};
 }
 
-template <class Declaration>
-void Library::Read(std::vector<Declaration>& list, StringMap& ids, std::string_view id, FileId file, Diagnostics& diagnostics) {
-  const std::string& text = document_.source(file);
-  uint32_t base = document_.base(file);
-  size_t begin = 0, end = 0, prose = 0;
-  if (!FindFrontMatter(text, begin, end, prose)) {
+NodeId ParseMetadata(Document& document, FileId file, uint32_t& prose, Diagnostics& diagnostics) {
+  uint32_t base = document.base(file);
+  size_t begin = 0, end = 0, below = 0;
+  if (!FindFrontMatter(document.source(file), begin, end, below)) {
     diagnostics.Add(codes::kNoFrontMatter, {base, base + 1}, "the file does not start with metadata", "start it with a line `---`, the metadata, and another line `---`");
-    return;
+    return {};
   }
-  NodeId root = document_.ParsePart(file, begin, end, diagnostics);
+  prose = static_cast<uint32_t>(below);
+  return document.ParsePart(file, begin, end, diagnostics);
+}
+
+template <class Declaration>
+void Library::Read(std::vector<Declaration>& list, StringMap& ids, std::string_view id, FileId file, const LibraryFile& from, Diagnostics& diagnostics) {
+  uint32_t base = document_.base(file), prose = from.prose;
+  NodeId root = from.metadata.nodes.empty() ? ParseMetadata(document_, file, prose, diagnostics) : document_.Adopt(file, from.metadata);
   if (!root) return;
   Declaration declaration;
   ShapeReader reader(document_, diagnostics);
   reader.ReadRecord(ShapeOf(static_cast<const Declaration*>(nullptr)), &declaration, root, root);
   declaration.id = Text(id, root);
-  declaration.prose = {file, static_cast<uint32_t>(prose)};
+  declaration.prose = {file, prose};
   uint32_t index = static_cast<uint32_t>(list.size());
   if (uint32_t other = ids.Insert(id, index); other != index) {
     diagnostics.Add(codes::kLibraryCollision, {base, base + 3}, "`" + std::string(id) + "` is declared already", "give the file another name")
@@ -193,12 +198,12 @@ void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) 
       bad("`" + std::string(name) + "` is not an id followed by `.md`", "name the file after the thing it declares: `weak-peer-identity.md`");
       continue;
     }
-    if (folder == "rules") Read(rules_, rule_ids_, id, file, diagnostics);
-    else if (folder == "properties") Read(properties_, property_ids_, id, file, diagnostics);
-    else if (folder == "controls") Read(controls_, control_ids_, id, file, diagnostics);
-    else if (folder == "technologies") Read(technologies_, technology_ids_, id, file, diagnostics);
-    else if (folder == "adversaries") Read(adversaries_, adversary_ids_, id, file, diagnostics);
-    else if (folder == "methods") Read(methods_, method_ids_, id, file, diagnostics);
+    if (folder == "rules") Read(rules_, rule_ids_, id, file, library_file, diagnostics);
+    else if (folder == "properties") Read(properties_, property_ids_, id, file, library_file, diagnostics);
+    else if (folder == "controls") Read(controls_, control_ids_, id, file, library_file, diagnostics);
+    else if (folder == "technologies") Read(technologies_, technology_ids_, id, file, library_file, diagnostics);
+    else if (folder == "adversaries") Read(adversaries_, adversary_ids_, id, file, library_file, diagnostics);
+    else if (folder == "methods") Read(methods_, method_ids_, id, file, library_file, diagnostics);
     else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries` or `methods`");
   }
   Resolve(first_property, first_rule, first_control, first_technology, diagnostics);

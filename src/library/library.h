@@ -22,7 +22,13 @@ struct LibraryFile {
   std::string path;  // relative to the library's folder: `rules/tampering/sql-injection.md`
   std::string text;
   std::string folder = {};  // as messages show it, with its slash; empty for the built-in library
+  // Of a file that was read when the program was built: its metadata and where the prose begins. Without nodes it is read now.
+  ReadyTree metadata = {};
+  uint32_t prose = 0;
 };
+
+// Reads the metadata at the start of a library file. `prose` is where the text below begins. None after an error.
+NodeId ParseMetadata(Document& document, FileId file, uint32_t& prose, Diagnostics& diagnostics);
 
 // The part of a library file below its metadata.
 struct Prose {
@@ -159,7 +165,7 @@ class Library {
 
  private:
   template <class Declaration>
-  void Read(std::vector<Declaration>& list, StringMap& ids, std::string_view id, FileId file, Diagnostics& diagnostics);
+  void Read(std::vector<Declaration>& list, StringMap& ids, std::string_view id, FileId file, const LibraryFile& from, Diagnostics& diagnostics);
   void Resolve(size_t first_property, size_t first_rule, size_t first_control, size_t first_technology, Diagnostics& diagnostics);
 
   Document document_;

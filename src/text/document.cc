@@ -9,7 +9,8 @@ namespace merlon {
 namespace {
 
 // True for bytes that need a closer look: outside ASCII, or control characters other than tab and line breaks.
-bool NeedsLook(unsigned char c) { return c > 0x7E || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'); }
+// Without branches, so that many bytes can be looked at together.
+constexpr unsigned char NeedsLook(unsigned char c) { return static_cast<unsigned char>((c > 0x7E) | ((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r'))); }
 
 // The length of the valid UTF-8 sequence at `at`, or 0. Refuses overlong forms, surrogates and control characters.
 size_t SequenceLength(std::string_view text, size_t at) {
@@ -33,14 +34,16 @@ size_t SequenceLength(std::string_view text, size_t at) {
 size_t FindInvalid(std::string_view text, bool& ascii) {
   ascii = true;
   size_t at = 0;
-  constexpr size_t kBlock = 256;
+  constexpr size_t kBlock = 64;
   while (at < text.size()) {
     size_t end = std::min(text.size(), at + kBlock);
-    unsigned found = 0;
-    for (size_t i = at; i < end; ++i) found |= NeedsLook(static_cast<unsigned char>(text[i]));
-    if (!found) {
-      at = end;
-      continue;
+    if (end == at + kBlock) {
+      unsigned char found = 0;
+      for (size_t i = 0; i < kBlock; ++i) found |= NeedsLook(static_cast<unsigned char>(text[at + i]));
+      if (!found) {
+        at = end;
+        continue;
+      }
     }
     while (at < end) {
       size_t length = SequenceLength(text, at);
@@ -77,10 +80,23 @@ FileId Document::AddFile(std::string path, std::string text, Diagnostics& diagno
   return id;
 }
 
+NodeId Document::Adopt(FileId file, const ReadyTree& tree) {
+  uint32_t first = static_cast<uint32_t>(nodes_.size()), first_escaped = static_cast<uint32_t>(escaped_.size()), base = files_[file.value].base;
+  escaped_.insert(escaped_.end(), tree.escaped.begin(), tree.escaped.end());
+  for (Node node : tree.nodes) {
+    node.begin += base;
+    node.end += base;
+    node.next += first;
+    node.text += node.size == kEscapedSize ? first_escaped : base;
+    nodes_.push_back(node);
+  }
+  return tree.nodes.empty() ? NodeId() : NodeId(first);
+}
+
 std::string_view Document::text(NodeId id) const {
   const Node& node = nodes_[id.value];
   if (node.kind != static_cast<uint32_t>(NodeKind::scalar)) return {};
-  if (node.size == (1u << 27) - 1) return escaped_[node.text];
+  if (node.size == kEscapedSize) return escaped_[node.text];
   const File& file = files_[FileOf(node.text).value];
   return std::string_view(file.text).substr(node.text - file.base, node.size);
 }
@@ -100,7 +116,8 @@ NodeId Document::Find(NodeId mapping, std::string_view key) const {
 }
 
 FileId Document::FileOf(uint32_t offset) const {
-  if (files_.size() == 1) return FileId(0);
+  // While files are read one after another, it is the last one.
+  if (offset >= files_.back().base) return FileId(files_.size() - 1);
   auto after = std::upper_bound(files_.begin(), files_.end(), offset, [](uint32_t o, const File& file) { return o < file.base; });
   MERLON_ASSERT(after != files_.begin());
   return FileId(static_cast<size_t>(after - files_.begin()) - 1);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ using NodeId = Id<struct NodeTag>;
 enum class NodeKind : uint8_t { null, scalar, mapping, sequence };
 enum class NodeStyle : uint8_t { plain, single_quoted, double_quoted, literal, folded, block, flow };
 
+// `size` of a scalar whose value lies among the escaped texts.
+inline constexpr uint32_t kEscapedSize = (1u << 27) - 1;
+
 struct Node {
   uint32_t begin;  // offset of the first byte
   uint32_t end;    // offset past the last byte that belongs to it (no trailing space or comment)
@@ -29,6 +33,12 @@ struct Node {
   uint32_t size : 27;
   uint32_t kind : 2;
   uint32_t style : 3;
+};
+
+// The tree of a text that was read before: positions count from the start of the text, `next` from its first node.
+struct ReadyTree {
+  std::span<const Node> nodes;
+  std::span<const std::string_view> escaped;  // values that differ from their bytes
 };
 
 // Line and column are 1-based; columns count characters (code points).
@@ -58,6 +68,9 @@ class Document {
   // After a syntax error in a block mapping at the top, its other entries are read all the same, so that all errors are reported at once.
   NodeId Parse(FileId file, Diagnostics& diagnostics);
   NodeId ParsePart(FileId file, size_t begin, size_t end, Diagnostics& diagnostics);
+
+  // Takes over what `ParsePart` made of the same text in a document of its own. Returns the root. O(nodes).
+  NodeId Adopt(FileId file, const ReadyTree& tree);
 
   const Node& node(NodeId id) const { return nodes_[id.value]; }
   NodeKind kind(NodeId id) const { return static_cast<NodeKind>(nodes_[id.value].kind); }
@@ -103,6 +116,8 @@ class Document {
   // The bytes of a span; empty for none.
   std::string_view Slice(Span span) const;
   size_t node_count() const { return nodes_.size(); }
+  const std::deque<std::string>& escaped() const { return escaped_; }
+  bool has_aliases() const { return !alias_ranges_.empty(); }
 
  private:
   friend class TreeBuilder;

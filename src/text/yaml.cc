@@ -65,7 +65,6 @@ class TreeBuilder {
 
 namespace {
 
-constexpr uint32_t kEscapedSize = (1u << 27) - 1;
 
 std::string_view View(const yaml_char_t* text) { return text ? reinterpret_cast<const char*>(text) : std::string_view(); }
 
