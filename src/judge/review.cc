@@ -101,7 +101,9 @@ class Reviewer {
       return;
     }
     if (decision.mitigate_given && decision.mitigate.empty()) {
-      Add(codes::kMitigatedWithoutControl, decision.id, "this is said to be mitigated, but not by what", "name the control in `mitigate: […]`; `merlon explain " + std::string(key) + "` lists what would clear it");
+      bool by_rule = input_.library.FindRule(key.substr(0, key.find('@'))) != kNone;
+      Add(codes::kMitigatedWithoutControl, decision.id, "this is said to be mitigated, but not by what",
+          by_rule ? "name the control in `mitigate: […]`; `merlon explain " + std::string(key) + "` lists what would clear it" : "name the control in `mitigate: […]`, and describe it under `controls:`");
     }
     if (options_.require_evidence && decision.mitigate_given && !decision.evidence.given()) {
       Add(codes::kMissingEvidence, decision.id, "nothing shows that this mitigation works", "add `evidence: { test: … }` or another kind of evidence");
@@ -122,7 +124,7 @@ class Reviewer {
   std::string_view Suggest(std::string_view place) {
     constexpr size_t kMostComparisons = 400000;
     if (comparisons_ > kMostComparisons) return {};
-    std::vector<std::string_view> all = input_.names.All(names::kPlace);
+    std::vector<std::string_view> all = assessment_.place_ids.All();
     comparisons_ += all.size();
     return Nearest(place, all);
   }

@@ -41,6 +41,12 @@ PlaceIds::PlaceIds(const Model& model) {
   }
 }
 
+std::vector<std::string_view> PlaceIds::All() const {
+  std::vector<std::string_view> all;
+  for (const std::vector<std::string_view>& ids : ids_) all.insert(all.end(), ids.begin(), ids.end());
+  return all;
+}
+
 std::array<std::vector<uint32_t>, kDomains> PlaceIds::Ranks() const {
   std::vector<Ranked> order;
   std::array<std::vector<uint32_t>, kDomains> ranks;

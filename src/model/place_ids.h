@@ -18,6 +18,8 @@ class PlaceIds {
 
   // As `PlaceId` says it.
   std::string_view operator()(Place place) const { return ids_[static_cast<size_t>(place.domain)][place.row]; }
+  // All of them, domain by domain.
+  std::vector<std::string_view> All() const;
   // For each place of each domain, its position in the order of all ids. O(places x log places).
   std::array<std::vector<uint32_t>, kDomains> Ranks() const;
 

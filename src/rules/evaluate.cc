@@ -50,6 +50,7 @@ std::vector<uint32_t> Evaluator::Items(ExprId node, uint32_t row) const {
 }
 
 void Evaluator::Ask(OpenQuestion question, Explanation& out) const {
+  if (out.asks.size() >= Explanation::kMostAsks) return;
   if (std::find(out.asks.begin(), out.asks.end(), question) == out.asks.end()) out.asks.push_back(question);
 }
 

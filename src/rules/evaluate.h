@@ -31,8 +31,9 @@ struct OpenQuestion {
 
 struct Explanation {
   std::vector<DecidingFact> facts;   // at most kMostFacts
-  std::vector<OpenQuestion> asks;    // complete
+  std::vector<OpenQuestion> asks;    // at most kMostAsks: what waits for more than that, one answer does not settle
   static constexpr size_t kMostFacts = 12;
+  static constexpr size_t kMostAsks = 64;
 };
 
 // Evaluates nodes at single rows. `columns` holds what spans the whole model (`reaches`, sets of everything) and must have computed the roots.

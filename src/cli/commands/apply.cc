@@ -94,7 +94,7 @@ int Run(const Invocation& invocation) {
   }
   std::optional<Place> place = workspace.names().FindPlace(place_id);
   if (!place) {
-    std::string_view near = Nearest(place_id, workspace.names().All(names::kPlace));
+    std::string_view near = Nearest(place_id, workspace.assessment().place_ids.All());
     return Complain("there is no place `" + place_id + "`", near.empty() ? "name an element, a flow (`a..b`), a zone or `system`" : "did you mean `" + std::string(near) + "`?", kBadInput);
   }
   EntryPath entry = EntryOf(workspace, *place);

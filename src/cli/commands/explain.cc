@@ -1,4 +1,6 @@
 // Why a threat is there, which facts decided, what would clear it, how to test it.
+#include <algorithm>
+
 #include "cli/threat_output.h"
 
 namespace merlon::cli {
@@ -12,7 +14,11 @@ std::vector<std::string> Terms(const Workspace& workspace, const Threat& threat,
   std::vector<std::string> terms;
   if (threat.rule == kNone) return terms;
   const CompiledRule& rule = workspace.rules().rules()[threat.rule];
-  for (const Term& term : needs ? rule.needs : rule.gives) terms.push_back(workspace.PrintTerm(term, threat));
+  for (const Term& term : needs ? rule.needs : rule.gives) {
+    std::string printed = workspace.PrintTerm(term, threat);
+    bool nothing_there = printed.size() > 2 && printed.compare(printed.size() - 2, 2, "()") == 0;
+    if (!nothing_there) terms.push_back(std::move(printed));
+  }
   return terms;
 }
 
@@ -139,11 +145,17 @@ class Page {
   }
 
   void References(const RuleDeclaration& rule) {
-    std::string text;
+    std::vector<std::string> references;
+    // A source that only names an id again is no second reference.
     auto add = [&](std::string_view prefix, const std::vector<Text>& ids) {
-      for (const Text& id : ids) text += (text.empty() ? "" : ", ") + std::string(prefix) + std::string(id.view());
+      for (const Text& id : ids) {
+        std::string reference = std::string(prefix) + std::string(id.view());
+        if (std::find(references.begin(), references.end(), ReplaceAll(reference, "MITRE ATT&CK", "ATT&CK")) == references.end()) references.push_back(std::move(reference));
+      }
     };
     add("CWE-", rule.cwe), add("CAPEC-", rule.capec), add("ATT&CK ", rule.attack), add("ASVS ", rule.asvs), add("", rule.sources);
+    std::string text;
+    for (const std::string& reference : references) text += (text.empty() ? "" : ", ") + reference;
     Section("References", text);
   }
 
