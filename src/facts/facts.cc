@@ -320,7 +320,8 @@ Reason ReasonFor(const Facts& facts, Place place, PropertyId property) {
     uint32_t index = library.FindTechnology(technology->view());
     if (index != kNone && (library.technologies()[index].kinds & KindBit(KindOf(model, place)))) {
       for (const PropertySetting& setting : library.technologies()[index].defaults) {
-        if (setting.property == property) return {ReasonKind::technology, technology->node, technology->view()};
+        if (setting.property == property && setting.value) return {ReasonKind::technology, technology->node, technology->view()};
+        if (setting.property == property) return {};
       }
     }
   }

@@ -229,10 +229,8 @@ void DeriveExposure(Facts& facts) {
     uint32_t source = facts.flow_source[flow], target = facts.flow_target[flow];
     if (source == kNone || target == kNone) continue;
     bool known = trust[source] && trust[target];
-    bool no_zones = facts.element_zone[source] == kNone && facts.element_zone[target] == kNone;
     bool outsider = model.element_kind(source) == PlaceKind::actor && model.element_kind(target) != PlaceKind::actor;
-    bool enters = facts.enters_boundary.yes.Get(flow) || (no_zones && outsider);
-    bool exposes = known ? trust[source] < trust[target] : enters;
+    bool exposes = known ? trust[source] < trust[target] : outsider || facts.enters_boundary.yes.Get(flow);
     if (!exposes) continue;
     facts.exposed_directly.Set(target, Tri::yes);
     if (known || from_outside[target] == 0) continue;

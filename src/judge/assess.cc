@@ -60,7 +60,7 @@ class Assessor {
     threat.place = match.place;
     threat.category = CategoryOfRule(match.rule, declared);
     threat.status = match.status == MatchStatus::open ? Status::open : match.status == MatchStatus::handled ? Status::handled : Status::undetermined;
-    Score score = scorer_.OfMatch(rule, match.place, match.status);
+    Score score = scorer_.OfMatch(rule, match);
     threat.score = score.score;
     threat.severity = score.severity;
     threat.decision = FindDecision(threat.id, declared.id.view(), place);
@@ -275,9 +275,22 @@ class Assessor {
       const Threat& threat = result_.threats[i];
       if (std::string_view name = NameOf(threat); name != last_name) last_name = name, name_rank = name_ranks.Find(name);
       uint64_t place_rank = place_ranks[static_cast<size_t>(threat.place.domain)][threat.place.row];
-      order.push_back({static_cast<uint64_t>(kMostScore - threat.score) << 56 | name_rank << 32 | place_rank, i});
+      order.push_back({static_cast<uint64_t>(threat.set_aside.has_value()) << 63 | static_cast<uint64_t>(kMostScore - threat.score) << 56 | name_rank << 32 | place_rank, i});
     }
-    std::sort(order.begin(), order.end(), [](const Key& a, const Key& b) { return a.value != b.value ? a.value < b.value : a.threat < b.threat; });
+    auto by_value = [](const Key& a, const Key& b) { return a.value != b.value ? a.value < b.value : a.threat < b.threat; };
+    std::sort(order.begin(), order.end(), by_value);
+    // Breadth first: among equal scores, what is the first at its place comes before what is the second at another.
+    std::array<std::vector<uint8_t>, kDomains> seen;
+    for (size_t d = 0; d < kDomains; ++d) seen[d].assign(place_ranks[d].size(), 0);
+    constexpr uint64_t kBelow = (uint64_t{1} << 56) - 1, kMostSeen = 15;
+    for (Key& key : order) {
+      Place place = result_.threats[key.threat].place;
+      uint8_t& before = seen[static_cast<size_t>(place.domain)][place.row];
+      // The ranks of rule and place leave the four bits above them free.
+      key.value = (key.value & ~kBelow) | uint64_t{before} << 52 | (key.value & kBelow);
+      before = static_cast<uint8_t>(std::min<uint64_t>(kMostSeen, before + 1u));
+    }
+    std::sort(order.begin(), order.end(), by_value);
     std::vector<Threat> ranked;
     ranked.reserve(order.size());
     for (const Key& key : order) ranked.push_back(result_.threats[key.threat]);
@@ -300,7 +313,8 @@ class Assessor {
         auto found = std::lower_bound(matches.begin(), matches.end(), wanted, before);
         if (found == matches.end() || found->rule != general || found->place != wanted.place) continue;
         Threat& threat = result_.threats[static_cast<size_t>(found - matches.begin())];
-        if (threat.set_aside || threat.status > Status::undetermined || threat.status < special.status) continue;
+        bool surer = found->applies && !matches[i].applies;
+        if (surer || threat.set_aside || threat.status > Status::undetermined || threat.status < special.status) continue;
         threat.set_aside = SetAside{result_.texts.Join({"`", special.id, "` says it more exactly"}), "refined"};
       }
     }

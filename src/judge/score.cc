@@ -6,7 +6,8 @@ namespace merlon {
 namespace {
 
 // Position of a rating on the scale none, low, medium, high, critical.
-constexpr uint8_t kMedium = 3;
+constexpr uint8_t kMedium = 3, kCritical = 5;
+constexpr size_t kAvailability = 2;  // among the objectives
 
 uint8_t RatingFromStakes(Stakes stakes) {
   switch (stakes) {
@@ -21,13 +22,21 @@ uint8_t RatingFromStakes(Stakes stakes) {
 // A toy is not hurt badly by anything.
 uint8_t MostByStakes(Stakes stakes) { return stakes == Stakes::trivial ? 2 : stakes == Stakes::modest ? kMedium : 5; }
 
+bool OnPublicNetwork(const Facts& facts, Place flow) {
+  uint32_t property = facts.library->FindProperty("public-network");
+  return property != kNone && facts.GetTri(flow, PropertyId(property)) == Tri::yes;
+}
+
 // In tenths.
 int Exposure(const Facts& facts, Place place) {
-  if (place.domain == Domain::flow) return facts.crosses_boundary.yes.Get(place.row) ? 10 : 5;
-  if (place.domain != Domain::element) return 7;
-  if (facts.exposed_directly.yes.Get(place.row)) return 10;
-  if (facts.outside.yes.Get(place.row)) return 9;
-  return facts.exposed.yes.Get(place.row) ? 8 : 5;
+  if (place.domain == Domain::flow) {
+    if (facts.crosses_boundary.yes.Get(place.row)) return OnPublicNetwork(facts, place) ? 10 : 9;
+    auto actor = [&](uint32_t end) { return end != kNone && facts.model->element_kind(end) == PlaceKind::actor; };
+    return actor(facts.flow_source[place.row]) || actor(facts.flow_target[place.row]) ? 4 : 3;
+  }
+  if (place.domain != Domain::element) return 5;
+  if (facts.exposed_directly.yes.Get(place.row) || facts.outside.yes.Get(place.row)) return 10;
+  return facts.exposed.yes.Get(place.row) || facts.model->element_kind(place.row) == PlaceKind::store ? 8 : 5;
 }
 
 int Ease(int64_t hours) {
@@ -64,19 +73,22 @@ const Scorer::Ratings& Scorer::RatingsOf(ExprId assets) {
   return ratings;
 }
 
-Score Scorer::OfMatch(const CompiledRule& rule, Place place, MatchStatus status) {
+Score Scorer::OfMatch(const CompiledRule& rule, const Match& match) {
+  Place place = match.place;
   uint8_t rating = 0;
+  bool gathered = false;  // what would be read or changed lies in one store, all of it
   for (size_t objective = 0; objective < kObjectives; ++objective) {
     const CompiledImpact& impact = rule.impact[objective];
     bool of_system = impact.assets && input_.rules.node(impact.assets).domain == Domain::system;
     uint8_t lost = impact.assets ? RatingsOf(impact.assets)[objective][of_system ? 0 : place.row] : std::min(impact.fixed, MostByStakes(input_.model.stakes));
     rating = std::max(rating, lost);
+    gathered |= rule.kind == PlaceKind::store && impact.assets && objective != kAvailability;
   }
-  if (rating == 0) rating = RatingFromStakes(input_.model.stakes);
+  if (rating == 0) rating = std::min<uint8_t>(kCritical, RatingFromStakes(input_.model.stakes) + gathered);
   const RuleDeclaration& declared = input_.library.rules()[rule.declaration];
   // Hundredths of hundredths: 25 x steps, (5 + ease) tenths, exposure tenths.
   int points = 25 * (rating - 1) * (5 + Ease(declared.effort.hours)) * Exposure(input_.facts, place) / 100;
-  int support = status == MatchStatus::undetermined ? 6 : 10;
+  int support = match.status != MatchStatus::undetermined ? 10 : match.applies ? 7 : 4;
   return {points * support / 10, SeverityOf(points)};
 }
 

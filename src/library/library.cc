@@ -222,7 +222,8 @@ void Library::Resolve(size_t first_property, size_t first_rule, size_t first_con
   for (size_t i = first_property; i < properties_.size(); ++i) {
     if (NodeId node = properties_[i].default_node.node) properties_[i].default_value = ReadPropertyValue(reader, properties_[i], node);
   }
-  auto settings = [&](NodeId map, std::vector<PropertySetting>& out) {
+  // A technology may set `unknown`: that makes a question worth asking which a property's default would answer.
+  auto settings = [&](NodeId map, std::vector<PropertySetting>& out, bool may_ask) {
     if (!map || document_.IsNull(map)) return;
     if (!document_.IsMapping(map)) return reader.WrongType(map, "a map from property to value");
     document_.ForEachEntry(map, [&](NodeId key, NodeId value) {
@@ -235,20 +236,46 @@ void Library::Resolve(size_t first_property, size_t first_rule, size_t first_con
                         near.empty() ? "declare it in `properties/`" : "did you mean `" + std::string(near) + "`?");
         return;
       }
-      if (uint8_t read = ReadPropertyValue(reader, properties_[property], value)) out.push_back({PropertyId(property), read, value});
+      uint8_t read = ReadPropertyValue(reader, properties_[property], value);
+      if (read || (may_ask && document_.text(value) == "unknown")) out.push_back({PropertyId(property), read, value});
     });
   };
-  for (size_t i = first_control; i < controls_.size(); ++i) settings(controls_[i].sets_node.node, controls_[i].sets);
+  for (size_t i = first_control; i < controls_.size(); ++i) settings(controls_[i].sets_node.node, controls_[i].sets, false);
   for (size_t i = first_technology; i < technologies_.size(); ++i) {
     TechnologyDeclaration& technology = technologies_[i];
     technology.kinds = ReadKinds(technology.of, document_, diagnostics);
-    settings(technology.defaults_node.node, technology.defaults);
+    settings(technology.defaults_node.node, technology.defaults, true);
     for (const Text& alias : technology.aliases) {
       uint32_t index = static_cast<uint32_t>(i);
       if (technology_ids_.Insert(alias.view(), index) == index) continue;
       diagnostics.Add(codes::kLibraryCollision, document_.span(alias.node), "`" + std::string(alias.view()) + "` already names another technology", "remove the alias");
     }
   }
+}
+
+uint32_t Library::FindTechnologyIn(std::string_view name, PlaceKind kind) const {
+  auto in_dashes = [](std::string_view text) {
+    std::string joined = "-";
+    for (const std::string& word : Words(text)) joined.append(word).append("-");
+    return joined;
+  };
+  std::string said = in_dashes(name);
+  uint32_t best = kNone;
+  std::pair<size_t, size_t> best_match;  // length, position
+  for (uint32_t i = 0; i < technologies_.size(); ++i) {
+    const TechnologyDeclaration& technology = technologies_[i];
+    if (!(technology.kinds & KindBit(kind))) continue;
+    auto look_for = [&](std::string_view known) {
+      std::string wanted = in_dashes(known);
+      size_t at = said.rfind(wanted);
+      std::pair<size_t, size_t> match{wanted.size(), at};
+      if (at != std::string::npos && wanted.size() > 2 && match > best_match) best_match = match, best = i;
+    };
+    look_for(technology.id.view());
+    look_for(technology.title.view());
+    for (const Text& alias : technology.aliases) look_for(alias.view());
+  }
+  return best;
 }
 
 std::string_view Library::Section(const Prose& prose, std::string_view title) const {

@@ -154,6 +154,9 @@ class Library {
   uint32_t FindRule(std::string_view id) const { return rule_ids_.Find(id); }
   uint32_t FindControl(std::string_view id) const { return control_ids_.Find(id); }
   uint32_t FindTechnology(std::string_view name) const { return technology_ids_.Find(name); }
+  // The technology for this kind of place that a name given by people speaks of: one of its names stands there in whole words. The longest name
+  // counts, then the last, as the noun comes last in English. kNone where none is named. O(technologies x length).
+  uint32_t FindTechnologyIn(std::string_view name, PlaceKind kind) const;
   uint32_t FindAdversary(std::string_view id) const { return adversary_ids_.Find(id); }
   uint32_t FindMethod(std::string_view id) const { return method_ids_.Find(id); }
   const PropertyDeclaration& property(PropertyId id) const { return properties_[id.value]; }

@@ -41,7 +41,7 @@ std::vector<Match> MatchRules(const RuleSet& rules, const Facts& facts, std::spa
       Tri is_handled = handled.Get(handled_fixed ? 0 : row);
       if (applies == Tri::no || (applies == Tri::unknown && is_handled == Tri::yes)) return;
       MatchStatus status = applies == Tri::yes && is_handled == Tri::yes ? MatchStatus::handled : applies == Tri::yes && is_handled == Tri::no ? MatchStatus::open : MatchStatus::undetermined;
-      matches.push_back({index, {domain, static_cast<uint32_t>(row)}, status});
+      matches.push_back({index, {domain, static_cast<uint32_t>(row)}, status, applies == Tri::yes});
     };
     if (when_fixed) {
       for (size_t row = first; row < last; ++row) take(row);

@@ -16,6 +16,7 @@ struct Match {
   uint32_t rule = kNone;  // index into RuleSet::rules()
   Place place;
   MatchStatus status = MatchStatus::open;
+  bool applies = true;    // `when` is yes; otherwise it is unknown
 };
 
 // Matches the rules that have a category in `method` against all places of their kind. Silent places yield nothing: where a rule does not

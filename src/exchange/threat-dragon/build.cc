@@ -20,6 +20,11 @@ uint32_t AddElement(Build& build, Entries<T>& list, const Cell& cell, PlaceKind 
   element.origin = result.Keep(cell.id);
   element.out_of_scope = build.OutOfScope(cell);
   element.properties = build.AddProperties(cell, kind);
+  if (uint32_t known = build.library.FindTechnologyIn(cell.name, kind); known != kNone) {
+    std::string_view technology = build.library.technologies()[known].id.view();
+    element.technology = result.Keep(std::string(technology));
+    build.Guess("element `" + std::string(id) + "`", "its name speaks of `" + std::string(technology) + "`; it was taken as its technology");
+  }
   list.Add(std::move(element));
   return static_cast<uint32_t>(list.size() - 1);
 }
