@@ -94,7 +94,10 @@ std::string Wrap(std::string_view text, size_t width, size_t indent) {
 
 std::string Plural(size_t count, std::string_view noun) {
   std::string text = std::to_string(count) + " " + std::string(noun);
-  return count == 1 ? text : text + "s";
+  if (count == 1) return text;
+  if (text.back() != 'y') return text + "s";
+  text.back() = 'i';
+  return text + "es";
 }
 
 void Print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }

@@ -70,6 +70,11 @@ constexpr Field kAdversaryFields[] = {
     Is<&AdversaryDeclaration::evidence>("evidence", "documented, observed or assumed"),
     Is<&AdversaryDeclaration::sources>("sources", "where the knowledge comes from"),
 };
+constexpr Field kReferenceFields[] = {
+    Is<&ReferenceDeclaration::title>("title", "its name for people").Required(),
+    Is<&ReferenceDeclaration::prefix>("prefix", "what stands before an id when it is shown"),
+    Is<&ReferenceDeclaration::source>("source", "where the list comes from"),
+};
 constexpr Field kCategoryFields[] = {
     Is<&CategoryDeclaration::title>("title", "its name for people"),
     Is<&CategoryDeclaration::violates>("violates", "the security property that is lost"),
@@ -97,6 +102,7 @@ constexpr Shape kRuleShape{"a rule", "", kRuleFields, ""};
 constexpr Shape kControlShape{"a control", "", kControlFields, ""};
 constexpr Shape kTechnologyShape{"a technology", "", kTechnologyFields, ""};
 constexpr Shape kAdversaryShape{"an adversary", "", kAdversaryFields, ""};
+constexpr Shape kReferenceShape{"a list of references", "", kReferenceFields, ""};
 constexpr Shape kCategoryShape{"a category", "", kCategoryFields, "title"};
 constexpr Shape kStepShape{"a step", "", kStepFields, "title"};
 constexpr Shape kMethodShape{"a method", "", kMethodFields, ""};
@@ -110,6 +116,7 @@ const Shape& ShapeOf(const RuleDeclaration*) { return kRuleShape; }
 const Shape& ShapeOf(const ControlDeclaration*) { return kControlShape; }
 const Shape& ShapeOf(const TechnologyDeclaration*) { return kTechnologyShape; }
 const Shape& ShapeOf(const AdversaryDeclaration*) { return kAdversaryShape; }
+const Shape& ShapeOf(const ReferenceDeclaration*) { return kReferenceShape; }
 const Shape& ShapeOf(const CategoryDeclaration*) { return kCategoryShape; }
 const Shape& ShapeOf(const StepDeclaration*) { return kStepShape; }
 const Shape& ShapeOf(const MethodDeclaration*) { return kMethodShape; }
@@ -204,7 +211,8 @@ void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) 
     else if (folder == "technologies") Read(technologies_, technology_ids_, id, file, library_file, diagnostics);
     else if (folder == "adversaries") Read(adversaries_, adversary_ids_, id, file, library_file, diagnostics);
     else if (folder == "methods") Read(methods_, method_ids_, id, file, library_file, diagnostics);
-    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries` or `methods`");
+    else if (folder == "references") Read(references_, reference_ids_, id, file, library_file, diagnostics);
+    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries`, `methods` or `references`");
   }
   Resolve(first_property, first_rule, first_control, first_technology, diagnostics);
 }
@@ -295,7 +303,8 @@ std::string_view Library::Section(const Prose& prose, std::string_view title) co
 std::vector<RuleCase> Library::Cases(const RuleDeclaration& rule) const {
   std::vector<RuleCase> cases;
   std::string_view text = document_.source(rule.prose.file);
-  size_t at = text.find("\n## Cases\n", rule.prose.begin);
+  // The line break before the prose belongs to it: the cases may stand first.
+  size_t at = text.find("\n## Cases\n", rule.prose.begin - 1);
   while (at != std::string_view::npos) {
     size_t heading = text.find("\n### ", at);
     if (heading == std::string_view::npos) break;

@@ -128,6 +128,14 @@ struct MethodDeclaration {
   Prose prose;
 };
 
+// A list of others' ids that rules and controls may cite. Below `## Ids` one stands on each line, its name after a space where it has one.
+struct ReferenceDeclaration {
+  Text id, title;
+  Text prefix;  // before an id when it is shown: `CWE-`
+  Text source;
+  Prose prose;
+};
+
 // One fenced model under `## Cases`, with what it must give.
 struct RuleCase {
   std::string_view expected;  // open, handled, undetermined, silent
@@ -148,6 +156,7 @@ class Library {
   const std::vector<TechnologyDeclaration>& technologies() const { return technologies_; }
   const std::vector<AdversaryDeclaration>& adversaries() const { return adversaries_; }
   const std::vector<MethodDeclaration>& methods() const { return methods_; }
+  const std::vector<ReferenceDeclaration>& references() const { return references_; }
 
   // Indices by id (technologies also by alias), or kNone.
   uint32_t FindProperty(std::string_view id) const { return property_ids_.Find(id); }
@@ -178,7 +187,8 @@ class Library {
   std::vector<TechnologyDeclaration> technologies_;
   std::vector<AdversaryDeclaration> adversaries_;
   std::vector<MethodDeclaration> methods_;
-  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_;
+  std::vector<ReferenceDeclaration> references_;
+  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_, reference_ids_;
 };
 
 // Reads the value of a property at `node`: a Tri, or 1 + index of an ordered value; 0 when unknown or wrong (reported).

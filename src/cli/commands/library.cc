@@ -1,16 +1,17 @@
-// The rules, controls, methods and more: list, show, test.
+// The rules, controls, methods and more: list, show, test, lint.
 #include <algorithm>
 
 #include "base/strings.h"
 #include "cli/files.h"
 #include "cli/session.h"
+#include "engine/library_lint.h"
 #include "engine/library_test.h"
 #include "text/json.h"
 
 namespace merlon::cli {
 namespace {
 
-constexpr std::string_view kActions[] = {"list", "show", "test"};
+constexpr std::string_view kActions[] = {"list", "show", "test", "lint"};
 
 void WriteTexts(JsonWriter& json, std::string_view key, const std::vector<Text>& texts) {
   json.Key(key).BeginArray();
@@ -123,17 +124,30 @@ int Test(const Workspace& workspace) {
   return result.failures.empty() ? kFine : kFindings;
 }
 
+int Lint(const Workspace& workspace) {
+  Terminal terminal(stdout);
+  std::vector<LintFinding> findings = LintLibrary(workspace.library(), workspace.rules());
+  std::string out;
+  for (const LintFinding& finding : findings) {
+    out += terminal.In(Paint::yellow, finding.what) + "  " + terminal.In(Paint::dim, Clean(finding.file)) + "\n  " + Clean(finding.message) + "\n  " + terminal.In(Paint::cyan, "help") + ": " + Clean(finding.hint) + "\n";
+  }
+  const Library& library = workspace.library();
+  out += Plural(library.rules().size(), "rule") + ", " + Plural(library.properties().size(), "property") + ", " + Plural(library.controls().size(), "control") + ", " + Plural(library.technologies().size(), "technology") + ": " + Plural(findings.size(), "finding") + "\n";
+  Print(out);
+  return findings.empty() ? kFine : kFindings;
+}
+
 int Run(const Invocation& invocation) {
   int exit = kFine;
   std::vector<std::string> words = invocation.Arguments("ACTION");
   std::string action = words.empty() ? "list" : words.front();
   if (std::find(std::begin(kActions), std::end(kActions), action) == std::end(kActions)) {
     std::string_view near = Nearest(action, kActions);
-    return Complain("`merlon library " + action + "` means nothing", near.empty() ? "write `list`, `show ID` or `test`" : "did you mean `" + std::string(near) + "`?", kBadInput);
+    return Complain("`merlon library " + action + "` means nothing", near.empty() ? "write `list`, `show ID`, `test` or `lint`" : "did you mean `" + std::string(near) + "`?", kBadInput);
   }
   std::unique_ptr<Workspace> workspace = OpenLibrary(invocation, exit);
   if (!workspace) return exit;
-  if (action == "test" && words.size() > 1) {
+  if ((action == "test" || action == "lint") && words.size() > 1) {
     std::optional<std::vector<LibraryFile>> files = ReadLibraryFolder(words[1]);
     if (!files) return Complain("the library folder `" + words[1] + "` cannot be read", "check the path", kEnvironment);
     workspace->AddLibrary(*files);
@@ -144,6 +158,7 @@ int Run(const Invocation& invocation) {
     return kBadInput;
   }
   if (action == "test") return Test(*workspace);
+  if (action == "lint") return Lint(*workspace);
   if (action == "show") {
     if (words.size() < 2) return Complain("show what?", "write `merlon library show sql-injection`", kBadInput);
     return ShowText(workspace->library(), words[1]);
@@ -165,9 +180,9 @@ int Run(const Invocation& invocation) {
   return kFine;
 }
 
-constexpr Argument kArguments[] = {{"ACTION", "`list`, `show ID`, or `test [DIR]` to run the cases of the rules", true, true, false}};
+constexpr Argument kArguments[] = {{"ACTION", "`list`, `show ID`, `test [DIR]` to run the cases of the rules, or `lint [DIR]` to look for what is wrong with them", true, true, false}};
 constexpr Option kOptions[] = {kFormatOption, kLibraryOption};
-constexpr std::string_view kExamples[] = {"merlon library", "merlon library show flooding", "merlon library test my-rules"};
+constexpr std::string_view kExamples[] = {"merlon library", "merlon library show flooding", "merlon library test my-rules", "merlon library lint my-rules"};
 
 }  // namespace
 
