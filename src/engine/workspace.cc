@@ -141,9 +141,27 @@ std::vector<Clearance> Workspace::Clears(const Threat& threat) const {
         if (model_.properties[i].property == way.property && model_.properties[i].value == way.value) clearance.controls.push_back(control.id.view());
       }
     }
+    clearance.raises = Raises(way);
     clears.push_back(std::move(clearance));
   }
   return clears;
+}
+
+std::vector<std::string> Workspace::Raises(const Assumption& change) const {
+  std::vector<std::string> raised;
+  PlaceKind kind = KindOf(model_, change.place);
+  for (const CompiledRule& rule : rules_.rules()) {
+    const RuleDeclaration& declared = library_.rules()[rule.declaration];
+    bool speaks = std::any_of(names_.methods().begin(), names_.methods().end(), [&](std::string_view method) { return !declared.Category(method).empty(); });
+    if (rule.kind != kind || !speaks) continue;
+    Evaluator now(rules_, facts_, *columns_);
+    uint32_t row = change.place.row;
+    bool open_now = now.Evaluate(rule.when, row) == Tri::yes && now.Evaluate(rule.handled, row) != Tri::yes;
+    if (open_now) continue;
+    bool open_then = EvaluateIf(rules_, facts_, *columns_, rule.when, row, change) == Tri::yes && EvaluateIf(rules_, facts_, *columns_, rule.handled, row, change) != Tri::yes;
+    if (open_then) raised.push_back(std::string(declared.id.view()) + "@" + PlaceId(model_, change.place));
+  }
+  return raised;
 }
 
 std::string Workspace::QuestionId(const OpenQuestion& question) const { return std::string(question.fact).append("@").append(PlaceIdOf(question.place)); }

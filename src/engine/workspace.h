@@ -47,6 +47,7 @@ struct Clearance {
   std::string fact;    // `property@place`
   std::string set_to;
   std::vector<std::string_view> controls;
+  std::vector<std::string> raises;  // threats at the same place that this change would open: two aims are at odds
 };
 
 // "Do this there, and so many threats are gone."
@@ -118,6 +119,7 @@ class Workspace {
   void AppendReasonText(std::string& out, const DecidingFact& fact, const Reason& reason) const;
 
  private:
+  std::vector<std::string> Raises(const Assumption& change) const;
   AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today}; }
 
   Document document_;

@@ -37,6 +37,8 @@ void PrintJson(const Session& session, const Threat& threat) {
   for (const Clearance& clearance : workspace.Clears(threat)) {
     json.BeginObject().Key("fact").String(clearance.fact).Key("set_to").String(clearance.set_to).Key("controls").BeginArray();
     for (std::string_view control : clearance.controls) json.String(control);
+    json.EndArray().Key("raises").BeginArray();
+    for (const std::string& raised : clearance.raises) json.String(raised);
     json.EndArray().EndObject();
   }
   json.Inline(false).EndArray();
@@ -118,6 +120,7 @@ class Page {
       for (std::string_view control : clearance.controls) controls += (controls.empty() ? "" : ", ") + std::string(control);
       if (!controls.empty()) out_ += terminal_.In(Paint::dim, "  through ") + terminal_.In(Paint::green, controls);
       out_ += "\n";
+      for (const std::string& raised : clearance.raises) out_ += "    " + terminal_.In(Paint::yellow, "but it raises " + raised) + ": the two are at odds, decide which weighs more\n";
     }
   }
 
