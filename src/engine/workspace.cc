@@ -46,8 +46,10 @@ void Workspace::MatchModel() {
   matches_ = MatchRules(rules_, facts_, names_.methods(), *columns_);
 }
 
-void Workspace::Analyse(int32_t today) {
+void Workspace::Analyse(int32_t today, const UseCase* use_case) {
   if (!columns_) MatchModel();
+  today_ = today;
+  use_case_ = use_case;
   assessment_ = Assess(Input(today));
 }
 

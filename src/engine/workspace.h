@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "judge/assess.h"
+#include "judge/responsibility.h"
 #include "judge/review.h"
+#include "judge/verdict.h"
 #include "language/reader.h"
 #include "rules/evaluate_if.h"
 #include "rules/match.h"
@@ -72,8 +74,8 @@ class Workspace {
   void CompileRules();
   // Facts and matches. Call after Load, and only when the model is not malformed.
   void MatchModel();
-  // Matches and what people decided about them: the list of threats.
-  void Analyse(int32_t today);
+  // Matches and what people decided about them: the list of threats. With a use case, its own verdicts and decisions come before the system's.
+  void Analyse(int32_t today, const UseCase* use_case = nullptr);
   // Adds the findings of `check`. Call after Analyse.
   void ReviewModel(const ReviewOptions& options);
 
@@ -104,6 +106,10 @@ class Workspace {
   std::vector<RankedQuestion> Questions() const;
   // Controls not yet in place, by the number of open and undetermined threats that each would clear at one place, most first.
   std::vector<ControlEffect> ControlEffects() const;
+  // The verdicts on all categories, within the use case of the last `Analyse`. Empty without adversaries.
+  std::vector<CategoryVerdict> Verdicts() const { return JudgeCategories(Input(today_), assessment_, use_case_); }
+  std::vector<Duty> Duties() const { return Responsibilities(Input(today_)); }
+  const UseCase* use_case() const { return use_case_; }
   // `{place}`, `{source}` and the like in a text of the library, filled in.
   std::string FillIn(std::string_view text, Place place) const;
   void AppendFilledIn(std::string& out, std::string_view text, Place place) const;
@@ -120,7 +126,7 @@ class Workspace {
 
  private:
   std::vector<std::string> Raises(const Assumption& change) const;
-  AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today}; }
+  AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today, use_case_}; }
 
   Document document_;
   Library library_;
@@ -134,6 +140,8 @@ class Workspace {
   std::unique_ptr<Columns> columns_;
   std::vector<Match> matches_;
   Assessment assessment_;
+  int32_t today_ = 0;
+  const UseCase* use_case_ = nullptr;
 };
 
 }  // namespace merlon

@@ -119,10 +119,10 @@ void FinishTransition(ShapeReader& reader, void* object, NodeId key, NodeId) {
 void FinishDecision(ShapeReader& reader, void* object, NodeId key, NodeId value) {
   Decision& decision = *static_cast<Decision*>(object);
   decision.mitigate_given = static_cast<bool>(reader.document.Find(value, "mitigate"));
-  int responses = decision.mitigate_given + (decision.eliminate == Tri::yes) + !decision.transfer.empty() + (decision.accept == Tri::yes) + (decision.dismiss == Tri::yes);
+  int responses = decision.mitigate_given + !decision.defend.empty() + (decision.eliminate == Tri::yes) + !decision.transfer.empty() + (decision.accept == Tri::yes) + (decision.dismiss == Tri::yes);
   if (responses != 1) {
     reader.diagnostics.Add(codes::kManyResponses, reader.document.span(key), responses == 0 ? "this decision decides nothing" : "this decision gives more than one response",
-                           "give exactly one of `eliminate: yes`, `mitigate: [control]`, `transfer: party`, `accept: yes`, `dismiss: yes`");
+                           "give exactly one of `eliminate: yes`, `defend: [control]`, `mitigate: [control]`, `transfer: party`, `accept: yes`, `dismiss: yes`");
   }
   std::string_view id = reader.document.text(key);
   size_t at = id.find('@');
@@ -205,7 +205,8 @@ constexpr Field kExpectationFields[] = {
 constexpr Field kQuestionFields[] = {
     Is<&Question::ask>("ask", "the question").Required(), Is<&Question::owner>("owner", "who finds out"), Is<&Question::answer>("answer", "the answer"), Is<&Question::about>("about", "background")};
 constexpr Field kDecisionFields[] = {
-    Is<&Decision::eliminate>("eliminate", "the place goes away; fulfilled when it is gone"), Is<&Decision::mitigate>("mitigate", "controls that take care of it").In(kControl),
+    Is<&Decision::eliminate>("eliminate", "the place goes away; fulfilled when it is gone"), Is<&Decision::defend>("defend", "controls that prevent it").In(kControl),
+    Is<&Decision::mitigate>("mitigate", "controls that take care of it, or limit the harm").In(kControl),
     Is<&Decision::transfer>("transfer", "the party that takes it over").In(kParty), Is<&Decision::accept>("accept", "we live with it"),
     Is<&Decision::dismiss>("dismiss", "it does not apply here"), Is<&Decision::why>("why", "the reason"), Is<&Decision::evidence>("evidence", "what shows it"),
     Is<&Decision::by>("by", "who decided"), Is<&Decision::owner>("owner", "who carries it out"), Is<&Decision::agreement>("agreement", "where the hand-over is agreed"),

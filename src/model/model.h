@@ -197,7 +197,8 @@ struct Question {
 struct Decision {
   Text id;
   Tri eliminate = Tri::unknown;
-  std::vector<Ref> mitigate;
+  std::vector<Ref> mitigate;  // controls that take care of it, or limit the harm
+  std::vector<Ref> defend;    // controls that prevent it
   bool mitigate_given = false;
   Ref transfer;
   Tri accept = Tri::unknown;
@@ -209,6 +210,10 @@ struct Decision {
   Text was;
   std::vector<Challenge> challenges;
 };
+
+// Both kinds of answer by controls; a decision gives one of them.
+inline const std::vector<Ref>& ControlsOf(const Decision& decision) { return decision.defend.empty() ? decision.mitigate : decision.defend; }
+inline bool AnswersByControls(const Decision& decision) { return decision.mitigate_given || !decision.defend.empty(); }
 
 struct Participant {
   Text id;

@@ -66,6 +66,7 @@ class Page {
     const RuleDeclaration* rule = RuleOf(workspace_, threat);
     out_ += terminal_.In(PaintFor(threat.severity), std::string(Name(threat.severity))) + "  " + terminal_.In(Paint::bold, workspace_.ThreatTitle(threat)) + "\n";
     out_ += terminal_.In(Paint::cyan, threat.id) + terminal_.In(Paint::dim, "  " + std::string(Name(threat.status)) + (threat.category.empty() ? "" : " · " + std::string(threat.category)) + " · score " + std::to_string(threat.score)) + "\n";
+    if (!threat.reopened_by.empty()) Paragraph("Open again: once `" + std::string(threat.reopened_by) + "` is real, what handled this no longer stands.");
     if (threat.set_aside) Paragraph("Set aside by " + std::string(threat.set_aside->by) + ": " + std::string(threat.set_aside->reason));
     if (rule) Paragraph(workspace_.library().Section(rule->prose, {}));
     else if (!workspace_.model().threats[threat.hand].about.empty()) Paragraph(workspace_.model().threats[threat.hand].about.view());
@@ -135,10 +136,10 @@ class Page {
   }
 
   void Decided(const Threat& threat) {
-    if (threat.decision == kNone) return;
-    const Decision& decision = workspace_.model().decisions[threat.decision];
+    if (!workspace_.assessment().DecisionOn(threat)) return;
+    const Decision& decision = *workspace_.assessment().DecisionOn(threat);
     std::string text(DecisionName(decision));
-    for (const Ref& control : decision.mitigate) text += " " + std::string(control.view());
+    for (const Ref& control : ControlsOf(decision)) text += " " + std::string(control.view());
     if (!decision.transfer.empty()) text += " to " + std::string(decision.transfer.view());
     if (!decision.why.empty()) text += ": " + std::string(decision.why.view());
     if (!decision.by.empty()) text += " (" + std::string(decision.by.view()) + ")";

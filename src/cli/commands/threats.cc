@@ -101,9 +101,10 @@ std::string Reasons(const Workspace& workspace, const Threat& threat, bool respo
       text += (text.empty() ? "" : "; ") + FactSentence(workspace, fact);
     }
   }
+  if (!threat.reopened_by.empty()) text = "open again: once " + std::string(threat.reopened_by) + " is real, what handled this no longer stands";
   if (threat.set_aside) text = "set aside (" + std::string(threat.set_aside->by) + "): " + std::string(threat.set_aside->reason);
   if (responses && threat.decision != kNone && threat.status == Status::decided) {
-    const Decision& decision = workspace.model().decisions[threat.decision];
+    const Decision& decision = *workspace.assessment().DecisionOn(threat);
     text = std::string(DecisionName(decision)) + ": " + std::string(decision.why.view());
   }
   return text;
@@ -182,13 +183,8 @@ int Run(const Invocation& invocation) {
   for (size_t i = 0; i < std::size(kSeverities); ++i) {
     if (kSeverities[i] == least) filter.least = static_cast<ThreatSeverity>(i + 1);
   }
-  if (invocation.Has("--use-case")) {
-    std::string wanted = invocation.Get("--use-case");
-    for (const UseCase& use_case : session.workspace->model().use_cases) {
-      if (use_case.id == wanted) filter.use_case = &use_case;
-    }
-    if (!filter.use_case) return Complain("the model has no use case `" + wanted + "`", "see `use-cases:` in the model", kBadInput);
-  }
+  if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
+  filter.use_case = session.workspace->use_case();
   std::vector<const Threat*> threats = Select(*session.workspace, filter);
   bool responses = !invocation.Has("--no-responses");
   if (invocation.Json()) PrintJson(session, threats, responses);
@@ -204,7 +200,7 @@ constexpr Option kOptions[] = {
     {"--severity", "LEVEL", "only threats of this severity or worse", kSeverities},
     {"--category", "ID", "only threats of this category", {}, true},
     {"--element", "ID", "only threats at this place, or at flows of this element", {}, true},
-    {"--use-case", "ID", "only threats that this use case touches"},
+    kUseCaseOption,
     {"--by", "WHAT", "list by threat, or by the control that would clear most", kGroups},
     {"--no-responses", "", "not a word about responses"},
     kLibraryOption,
