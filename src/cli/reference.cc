@@ -78,7 +78,7 @@ void DescribeShape(const Shape& shape, std::set<std::string_view>& known, std::s
     }
     out += "| `" + std::string(field.name) + "`" + (field.required ? " (required)" : "") + " | " + Cell(kind) + " | " + Cell(field.doc) + " |\n";
   }
-  if (shape.other && shape.others) out += "\nAlso the properties that the library declares for this kind of place.\n";
+  if (shape.other && shape.others) out += "\nAlso " + std::string(shape.others_are) + ".\n";
   for (const Shape* nested : inner) DescribeShape(*nested, known, out);
 }
 

@@ -1,5 +1,7 @@
 #include "cli/threat_output.h"
 
+#include "cli/score_output.h"
+
 namespace merlon::cli {
 
 Counts CountThreats(const Workspace& workspace) {
@@ -76,6 +78,7 @@ void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
   else json_.Null();
   json_.Key("severity").Word(Name(threat.severity));
   json_.Key("score").Number(threat.score);
+  Scores(threat);
   workspace_.ExplainInto(threat, explanation_);
   json_.Key("because");
   Facts(explanation_.facts);
@@ -90,6 +93,15 @@ void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
   if (responses) Response(threat);
   Weaknesses(threat);
   json_.Inline(false).EndObject();
+}
+
+// Only where people put something in: most threats have the default score alone.
+void ThreatWriter::Scores(const merlon::Threat& threat) {
+  std::span<const ThreatScore> scores = workspace_.ScoresOf(threat);
+  if (scores.empty()) return;
+  json_.Key("scores").BeginArray().Inline(true);
+  for (const ThreatScore& score : scores) WriteScore(json_, score);
+  json_.Inline(false).EndArray();
 }
 
 void ThreatWriter::Response(const merlon::Threat& threat) {

@@ -13,6 +13,7 @@
 
 #include "judge/assess.h"
 #include "judge/review.h"
+#include "judge/threat_scores.h"
 #include "language/reader.h"
 #include "rules/evaluate_if.h"
 #include "rules/match.h"
@@ -95,6 +96,10 @@ class Workspace {
   // --- Answers ---
   // The threat with this id (also written with `->`), or null.
   const Threat* FindThreat(std::string_view id) const;
+  // What people's inputs give for a threat of the assessment, by the schemes of `judge/scoring`.
+  std::span<const ThreatScore> ScoresOf(const Threat& threat) const { return scores_.Of(IndexOf(threat)); }
+  // The score by this scheme, or null.
+  const ThreatScore* ScoreOf(const Threat& threat, const Scheme& scheme) const { return scores_.Of(IndexOf(threat), scheme); }
   std::string ThreatTitle(const Threat& threat) const;
   void AppendThreatTitle(std::string& out, const Threat& threat) const;
   Explanation Explain(const Threat& threat) const;
@@ -120,6 +125,7 @@ class Workspace {
 
  private:
   std::vector<std::string> Raises(const Assumption& change) const;
+  size_t IndexOf(const Threat& threat) const { return static_cast<size_t>(&threat - assessment_.threats.data()); }
   AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today}; }
 
   Document document_;
@@ -134,6 +140,7 @@ class Workspace {
   std::unique_ptr<Columns> columns_;
   std::vector<Match> matches_;
   Assessment assessment_;
+  ThreatScores scores_;
 };
 
 }  // namespace merlon
