@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
 
 #include "base/string_map.h"
 #include "base/strings.h"
@@ -113,12 +112,10 @@ class Scoring {
     things.erase(std::unique(things.begin(), things.end()), things.end());
     auto thing = [&](uint32_t threat) { return static_cast<uint32_t>(std::lower_bound(things.begin(), things.end(), threat) - things.begin()); };
     std::vector<Comparison> comparisons;
-    std::map<std::pair<uint32_t, uint32_t>, const Text*> texts;
     std::vector<const Text*> spoken_of(things.size(), nullptr);
     for (const Compared& compared : compared_) {
       uint32_t worse = thing(compared.worse), milder = thing(compared.milder);
       comparisons.push_back({worse, milder});
-      texts.try_emplace({worse, milder}, compared.text);
       for (uint32_t each : {worse, milder}) {
         if (!spoken_of[each]) spoken_of[each] = compared.text;
       }
@@ -128,10 +125,19 @@ class Scoring {
     for (const std::vector<uint32_t>& way : order.cycles) {
       std::vector<ThreatScores::Step>& steps = scores_.cycles.emplace_back();
       for (size_t i = 0; i < way.size(); ++i) {
-        steps.push_back({assessment_.threats[things[way[i]]].id, texts[{way[i], way[(i + 1) % way.size()]}]});
+        uint32_t worse = things[way[i]], milder = things[way[(i + 1) % way.size()]];
+        steps.push_back({assessment_.threats[worse].id, TextOf(worse, milder)});
       }
     }
     for (auto [worse, milder] : order.gaps) scores_.gaps.push_back({things[worse], things[milder], spoken_of[worse]});
+  }
+
+  // Where the comparison of these two is written. Comparisons are sorted when the first contradiction asks, so that each is found at once.
+  const Text* TextOf(uint32_t worse, uint32_t milder) {
+    auto before = [](const Compared& a, const Compared& b) { return a.worse != b.worse ? a.worse < b.worse : a.milder < b.milder; };
+    if (!sorted_) std::stable_sort(compared_.begin(), compared_.end(), before);
+    sorted_ = true;
+    return std::lower_bound(compared_.begin(), compared_.end(), Compared{worse, milder, nullptr}, before)->text;
   }
 
   void Rank(uint32_t threat, uint32_t rank, size_t count) {
@@ -147,6 +153,7 @@ class Scoring {
   StringMap ids_;
   std::deque<std::string> former_;
   std::vector<Compared> compared_;
+  bool sorted_ = false;
 };
 
 class ScoreReviewer {
@@ -191,7 +198,7 @@ class ScoreReviewer {
     std::string_view worse = assessment_.threats[gap.worse].id, milder = assessment_.threats[gap.milder].id;
     std::string more = scores_.gaps.size() == 1 ? "" : " (and " + std::to_string(scores_.gaps.size() - 1) + " more pairs)";
     diagnostics_.Add(codes::kOrderGap, document_.span(gap.spoken_of->node), "no comparison tells which of " + Quoted(worse) + " and " + Quoted(milder) + " is worse" + more,
-                     "say it at the worse one, `order: { worse-than: […] }`; until then their default scores decide");
+                     "say it at the worse one, `order: { worse-than: […] }`; until then their default order decides");
   }
 
   const ThreatScores& scores_;

@@ -280,7 +280,7 @@ constexpr Shape kPartyShape{"a party", "", kPartyFields, "kind"};
 constexpr Shape kTrustShape{"a trust statement", "", kTrustFields, ""};
 constexpr Shape kAdversaryShape{"an adversary", "", kAdversaryFields, "like"};
 constexpr Shape kBudgetShape{"the budget", "", kBudgetFields, "money"};
-constexpr Shape kDependencyShape{"a dependency", "", {}, "", KeyKind::id, OtherOutcome, NoKeys};
+constexpr Shape kDependencyShape{"a dependency", "", {}, "", KeyKind::id, OtherOutcome, NoKeys, nullptr, "the answers to the question, each with the verdict that it leads to"};
 constexpr Shape kExpectationShape{"an expectation", "", kExpectationFields, "verdict"};
 constexpr Shape kQuestionShape{"a question", "", kQuestionFields, "ask"};
 constexpr Shape kDecisionShape{"a decision", "", kDecisionFields, "", KeyKind::threat, nullptr, nullptr, FinishDecision};

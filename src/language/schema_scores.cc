@@ -96,6 +96,8 @@ bool OtherScheme(ShapeReader& reader, void* object, NodeId key, NodeId value) {
                   : scheme->form == InputForm::factors ? ReadInputs(reader, *scheme, value, written)
                                                        : ReadComparisons(reader, *scheme, key, value, written);
   if (!readable || !scheme->score) return true;
+  // The model is lost already, and what is wrong has been told a thousand times.
+  if (reader.diagnostics.Full() && reader.diagnostics.malformed()) return true;
   std::vector<ScoreProblem> problems;
   scheme->score(written, problems);
   for (ScoreProblem& problem : problems) reader.diagnostics.Add(*problem.code, SpanOf(reader.document, problem.at), std::move(problem.message), std::move(problem.hint));
@@ -137,7 +139,7 @@ void FinishScores(ShapeReader& reader, void*, NodeId key, NodeId value) {
   if (nothing) Lacks(reader, key, "no scheme scores this threat", "name one and its inputs, " + Quoted("five-by-five: { likelihood: 3, consequence: 4 }"));
 }
 
-constexpr Shape kScoresShape{"scores of a threat", "", {}, "", KeyKind::threat, OtherScheme, SchemeKeys, FinishScores, "the schemes below, each with its inputs"};
+constexpr Shape kScoresShape{"scores of a threat", "", {}, "", KeyKind::threat, OtherScheme, SchemeKeys, FinishScores, "the ids of the schemes of scoring (see below), each with its inputs"};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "../support.h"
+#include "judge/scoring/cvss_4_0_table.h"
 #include "judge/scoring/scheme.h"
 
 using namespace merlon;
@@ -100,6 +101,30 @@ TEST_CASE("cvss: vectors of our own, version 4.0") {
   }
 }
 
+TEST_CASE("cvss: the table of 270 macrovectors never rises where a level gets milder, and adds up") {
+  const auto& table = cvss_4_0::kMacroVectors;
+  // Pairs of the sets 3 and 6 that lie one level below each: of 00 both 01 and 10, then 11, then 21.
+  static const std::vector<std::vector<int>> kBelow = {{1, 2}, {3}, {3}, {4}, {}};
+  int values = 0, sum = 0;
+  for (int eq1 = 0; eq1 < 3; ++eq1) {
+    for (int eq2 = 0; eq2 < 2; ++eq2) {
+      for (int pair = 0; pair < cvss_4_0::kImpactPairs; ++pair) {
+        for (int last = 0; last < 9; ++last) {
+          int value = table[eq1][eq2][pair][last];
+          ++values, sum += value;
+          if (eq1 < 2) CHECK(table[eq1 + 1][eq2][pair][last] <= value);
+          if (eq2 < 1) CHECK(table[eq1][eq2 + 1][pair][last] <= value);
+          for (int below : kBelow[pair]) CHECK(table[eq1][eq2][below][last] <= value);
+          if (last < 6) CHECK(table[eq1][eq2][pair][last + 3] <= value);
+          if (last % 3 < 2) CHECK(table[eq1][eq2][pair][last + 1] <= value);
+        }
+      }
+    }
+  }
+  CHECK(values == 270);
+  CHECK(sum == 16563);
+}
+
 TEST_CASE("cvss: published vectors") {
   const char* samples = std::getenv("MERLON_SAMPLES");
   if (!samples) {
@@ -158,6 +183,7 @@ TEST_CASE("cvss: what is wrong is reported at its part of the vector") {
   CHECK(ProblemsOf(kCvss31, "CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H") == "bad-vector CVSS:3.0");
   CHECK(ProblemsOf(kCvss31, base40) == "bad-vector CVSS:4.0");
   CHECK(ProblemsOf(kCvss31, "AV:N/AC:L") == "bad-vector AV:N/AC:L");
+  CHECK(ProblemsOf(kCvss31, base31 + std::string(1000, '/')) == "bad-vector " + base31 + std::string(1000, '/'));
   CHECK(ProblemsOf(kCvss31, "CVSS:3.1/AV:N/AC:L") == "incomplete-score CVSS:3.1/AV:N/AC:L");
   CHECK(ProblemsOf(kCvss40, base40 + "/SI:N/MSI:Z") == "bad-vector SI:N; bad-vector MSI:Z");
   CHECK(ProblemsOf(kCvss40, "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:S/SA:N") == "bad-vector SI:S");

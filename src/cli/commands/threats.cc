@@ -146,7 +146,8 @@ void PrintText(const Session& session, const std::vector<const Threat*>& threats
   if (responses) total += ", " + std::to_string(counts.decided) + " decided";
   total += ", " + std::to_string(counts.set_aside) + " set aside";
   out += terminal.In(Paint::bold, total) + "\n";
-  if (order_by) out += Plural(scored, "threat") + " of the list " + (scored == 1 ? "has" : "have") + " a score by " + std::string(order_by->id) + (scored < threats.size() ? "; the others stand last. Scores are written under `scores:` in the model" : "") + ".\n";
+  if (order_by && scored == 0) out += "No threat of this list has a score by " + std::string(order_by->id) + "; scores are written under `scores:` in the model.\n";
+  else if (order_by && scored < threats.size()) out += std::to_string(scored) + " of these " + Plural(threats.size(), "threat") + (scored == 1 ? " has" : " have") + " a score by " + std::string(order_by->id) + "; the others stand last.\n";
   std::string model = session.path == "./merlon.yaml" ? "" : " " + session.path;
   if (!threats.empty()) out += "Next: `merlon explain " + Clean(threats.front()->id) + model + "` says why, and what would clear it" + ".\n";
   if (counts.undetermined) out += "      `merlon questions" + model + "` lists the answers that would settle most.\n";

@@ -29,6 +29,9 @@ class VectorReader {
   void Read(VectorValues& values) {
     values.at.fill(kNotGiven);
     std::string_view text = vector_.view();
+    // The longest vector of either version is less than half as long; a limit bounds what one text can make us say.
+    constexpr size_t kLongest = 512;
+    if (text.size() > kLongest) return Add(text, "this text is longer than any vector of CVSS", "copy the vector alone");
     if (text.substr(0, scheme_.prefix.size()) != scheme_.prefix) return WrongPrefix();
     for (size_t at = scheme_.prefix.size(); at <= text.size();) {
       size_t end = std::min(text.find('/', at), text.size());

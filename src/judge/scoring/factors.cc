@@ -96,7 +96,10 @@ std::vector<int> ReadFactors(const Scheme& scheme, const WrittenScore& written, 
   size_t before = problems.size();
   std::vector<int> points(scheme.factors.size(), kNoPoints);
   auto find = [&](std::string_view id) { return std::find_if(scheme.factors.begin(), scheme.factors.end(), [&](const Factor& factor) { return factor.id == id; }); };
+  // More wrong inputs than a scheme has are not worth a line each.
+  constexpr size_t kMostProblems = 20;
   for (const WrittenInput& input : written.inputs) {
+    if (problems.size() - before > kMostProblems) break;
     auto factor = find(input.id.view());
     // What is misspelt is there all the same: it is not reported once more as missing.
     constexpr int kMisspelt = 0;
