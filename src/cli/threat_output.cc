@@ -1,5 +1,7 @@
 #include "cli/threat_output.h"
 
+#include "cli/score_output.h"
+
 namespace merlon::cli {
 
 Counts CountThreats(const Workspace& workspace) {
@@ -78,6 +80,7 @@ void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
   if (!threat.reopened_by.empty()) json_.Key("reopened_by").Word(threat.reopened_by);
   json_.Key("severity").Word(Name(threat.severity));
   json_.Key("score").Number(threat.score);
+  Scores(threat);
   workspace_.ExplainInto(threat, explanation_);
   json_.Key("because");
   Facts(explanation_.facts);
@@ -92,6 +95,15 @@ void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
   if (responses) Response(threat);
   Weaknesses(threat);
   json_.Inline(false).EndObject();
+}
+
+// Only where people put something in: most threats have the default score alone.
+void ThreatWriter::Scores(const merlon::Threat& threat) {
+  std::span<const ThreatScore> scores = workspace_.ScoresOf(threat);
+  if (scores.empty()) return;
+  json_.Key("scores").BeginArray().Inline(true);
+  for (const ThreatScore& score : scores) WriteScore(json_, score);
+  json_.Inline(false).EndArray();
 }
 
 void ThreatWriter::Response(const merlon::Threat& threat) {

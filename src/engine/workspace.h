@@ -15,6 +15,7 @@
 #include "judge/responsibility.h"
 #include "judge/review.h"
 #include "judge/verdict.h"
+#include "judge/threat_scores.h"
 #include "language/reader.h"
 #include "rules/evaluate_if.h"
 #include "rules/match.h"
@@ -97,6 +98,10 @@ class Workspace {
   // --- Answers ---
   // The threat with this id (also written with `->`), or null.
   const Threat* FindThreat(std::string_view id) const;
+  // What people's inputs give for a threat of the assessment, by the schemes of `judge/scoring`.
+  std::span<const ThreatScore> ScoresOf(const Threat& threat) const { return scores_.Of(IndexOf(threat)); }
+  // The score by this scheme, or null.
+  const ThreatScore* ScoreOf(const Threat& threat, const Scheme& scheme) const { return scores_.Of(IndexOf(threat), scheme); }
   std::string ThreatTitle(const Threat& threat) const;
   void AppendThreatTitle(std::string& out, const Threat& threat) const;
   Explanation Explain(const Threat& threat) const;
@@ -127,6 +132,7 @@ class Workspace {
  private:
   std::vector<std::string> Raises(const Assumption& change) const;
   AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today, use_case_}; }
+  size_t IndexOf(const Threat& threat) const { return static_cast<size_t>(&threat - assessment_.threats.data()); }
 
   Document document_;
   Library library_;
@@ -142,6 +148,7 @@ class Workspace {
   Assessment assessment_;
   int32_t today_ = 0;
   const UseCase* use_case_ = nullptr;
+  ThreatScores scores_;
 };
 
 }  // namespace merlon

@@ -142,26 +142,8 @@ class Assessor {
 
   // `was:` at a place carries decisions that still use its former id.
   uint32_t FindRenamed(std::string_view rule, Place place) {
-    std::string_view was;
-    if (place.domain == Domain::element) was = model_.element(place.row).was.view();
-    if (place.domain == Domain::zone) was = model_.zones[place.row].was.view();
-    if (place.domain == Domain::asset) was = model_.assets[place.row].was.view();
-    if (place.domain == Domain::flow) return FindRenamedFlow(rule, place.row);
-    return was.empty() ? kNone : FindDecision(std::string(rule) + "@" + std::string(was), rule, was);
-  }
-  uint32_t FindRenamedFlow(std::string_view rule, uint32_t row) {
-    const Flow& flow = model_.flows[row];
-    auto former = [&](const Ref& end) {
-      if (end.target == kNone) return end.view();
-      std::string_view was = model_.element(Unpack(end.target).index).was.view();
-      return was.empty() ? end.view() : was;
-    };
-    std::string_view source = former(flow.source), target = former(flow.target);
-    std::string label = LabelId(flow.label.view());
-    std::string id = std::string(source) + ".." + std::string(target) + (label.empty() ? "" : "#" + label);
-    if (!flow.was.empty()) id = std::string(flow.was.view());
-    else if (source == flow.source.view() && target == flow.target.view()) return kNone;
-    return FindDecision(std::string(rule) + "@" + id, rule, id);
+    std::string was = FormerPlaceId(model_, place);
+    return was.empty() ? kNone : FindDecision(std::string(rule) + "@" + was, rule, was);
   }
 
   void ApplyDecision(Threat& threat) {

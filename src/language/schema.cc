@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "language/codes.h"
+#include "language/schema_scores.h"
 #include "text/codes.h"
 
 namespace merlon {
@@ -262,7 +263,7 @@ constexpr Field kModelFields[] = {
     Is<&Model::adversaries>("adversaries", "against whom"), Is<&Model::budget>("budget", "with what resources"), Is<&Model::expects>("expects", "the verdict on each category"),
     Is<&Model::questions>("questions", "what must be found out"), Is<&Model::controls>("controls", "controls of your own, and the state of known ones"),
     Is<&Model::threats>("threats", "threats written by hand"), Is<&Model::decisions>("decisions", "what is done about threats, `rule@place`"),
-    Is<&Model::use_cases>("use-cases", "sets of flows with verdicts of their own"), Is<&Model::assumes>("assumes", "named adversary models").In(kAssumption),
+    Is<&Model::scores>("scores", "scores of threats by other schemes, `rule@place`"), Is<&Model::use_cases>("use-cases", "sets of flows with verdicts of their own"), Is<&Model::assumes>("assumes", "named adversary models").In(kAssumption),
     Is<&Model::claims>("claims", "what holds under the assumptions"), Is<&Model::requirements>("requirements", "what must hold"), Is<&Model::glossary>("glossary", "what words mean here"),
     Is<&Model::trees>("trees", "attack trees"), Is<&Model::sessions>("sessions", "meetings in which the model was changed, by date")};
 
@@ -280,7 +281,7 @@ constexpr Shape kPartyShape{"a party", "", kPartyFields, "kind"};
 constexpr Shape kTrustShape{"a trust statement", "", kTrustFields, ""};
 constexpr Shape kAdversaryShape{"an adversary", "", kAdversaryFields, "like"};
 constexpr Shape kBudgetShape{"the budget", "", kBudgetFields, "money"};
-constexpr Shape kDependencyShape{"a dependency", "", {}, "", KeyKind::id, OtherOutcome, NoKeys};
+constexpr Shape kDependencyShape{"a dependency", "", {}, "", KeyKind::id, OtherOutcome, NoKeys, nullptr, "the answers to the question, each with the verdict that it leads to"};
 constexpr Shape kExpectationShape{"an expectation", "", kExpectationFields, "verdict"};
 constexpr Shape kQuestionShape{"a question", "", kQuestionFields, "ask"};
 constexpr Shape kDecisionShape{"a decision", "", kDecisionFields, "", KeyKind::threat, nullptr, nullptr, FinishDecision};
@@ -384,6 +385,7 @@ std::vector<std::string> ExtraYaml(const void* user, const Shape& shape, const v
     const auto& decision = *static_cast<const Decision*>(object);
     if (decision.mitigate_given && decision.mitigate.empty()) fields.push_back("mitigate: []");
   }
+  if (&shape == &ShapeOf(static_cast<const WrittenScores*>(nullptr))) fields = ScoreFields(*static_cast<const WrittenScores*>(object));
   if (&shape == &kDependencyShape) {
     for (const Outcome& outcome : static_cast<const Dependency*>(object)->outcomes) {
       fields.push_back(QuoteYaml(outcome.id.view(), true) + ": " + std::string(NamesOf(Verdict{}).names[static_cast<size_t>(outcome.verdict)]));

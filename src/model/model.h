@@ -215,6 +215,23 @@ struct Decision {
 inline const std::vector<Ref>& ControlsOf(const Decision& decision) { return decision.defend.empty() ? decision.mitigate : decision.defend; }
 inline bool AnswersByControls(const Decision& decision) { return decision.mitigate_given || !decision.defend.empty(); }
 
+// What was put in to score a threat by one scheme: a vector, values by name, or the threats that it is worse than. `id` is the scheme.
+struct WrittenInput {
+  Text id;
+  Text value;
+};
+struct WrittenScore {
+  Text id;
+  Text vector;
+  Entries<WrittenInput> inputs;
+  std::vector<Text> worse_than;
+};
+// All that was put in for one threat; `id` is the threat.
+struct WrittenScores {
+  Text id;
+  Entries<WrittenScore> schemes;
+};
+
 struct Participant {
   Text id;
   Text role;
@@ -347,6 +364,7 @@ struct Model {
   Entries<OwnControl> controls;
   Entries<HandThreat> threats;
   Entries<Decision> decisions;
+  Entries<WrittenScores> scores;
   Entries<UseCase> use_cases;
   std::vector<Ref> assumes;
   Entries<Claim> claims;
@@ -386,6 +404,8 @@ std::string PlaceTitle(const Model& model, Place place);
 void AppendPlaceTitle(std::string& out, const Model& model, Place place);
 // The node of the entry's key; none for the system.
 NodeId PlaceNode(const Model& model, Place place);
+// Its id before a rename that was written down (`was:` at it, or at an end of a flow); empty when it has been called so always.
+std::string FormerPlaceId(const Model& model, Place place);
 // The foreign id that the place had where it was imported from.
 std::string_view PlaceOrigin(const Model& model, Place place);
 PlaceKind KindOf(const Model& model, Place place);

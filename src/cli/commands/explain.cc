@@ -1,6 +1,7 @@
 // Why a threat is there, which facts decided, what would clear it, how to test it.
 #include <algorithm>
 
+#include "cli/score_output.h"
 #include "cli/threat_output.h"
 
 namespace merlon::cli {
@@ -77,6 +78,7 @@ class Page {
     if (rule) Section("When it is fine", workspace_.library().Section(rule->prose, "When it is fine"));
     if (rule) Section("How to test it", workspace_.library().Section(rule->prose, "How to test it"));
     Steps(threat);
+    Scores(threat);
     Decided(threat);
     if (rule) References(*rule);
     return std::move(out_);
@@ -133,6 +135,20 @@ class Page {
       if (!line.empty()) text += std::string(needs ? "needs " : text.empty() ? "gives " : ", gives ") + line;
     }
     Section("An attacker's step", text);
+  }
+
+  void Scores(const Threat& threat) {
+    std::span<const ThreatScore> scores = workspace_.ScoresOf(threat);
+    if (scores.empty()) return;
+    Heading("Scores by other schemes");
+    size_t widest = 0;
+    for (const ThreatScore& score : scores) widest = std::max(widest, score.scheme->id.size());
+    for (const ThreatScore& score : scores) {
+      std::string details = ScoreDetails(score);
+      size_t indent = widest + 4;
+      out_ += "  " + terminal_.In(Paint::cyan, Pad(std::string(score.scheme->id), widest)) + "  " + terminal_.In(Paint::bold, ScoreResult(score)) + (details.empty() ? "" : "  " + details) + "\n";
+      out_ += std::string(indent, ' ') + Wrap(Clean(ScoreInputs(score)), terminal_.width(), indent) + "\n";
+    }
   }
 
   void Decided(const Threat& threat) {
