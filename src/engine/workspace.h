@@ -14,6 +14,7 @@
 #include "judge/assess.h"
 #include "judge/responsibility.h"
 #include "judge/review.h"
+#include "judge/steps.h"
 #include "judge/verdict.h"
 #include "judge/threat_scores.h"
 #include "language/reader.h"
@@ -113,6 +114,8 @@ class Workspace {
   std::vector<ControlEffect> ControlEffects() const;
   // The verdicts on all categories, within the use case of the last `Analyse`. Empty without adversaries.
   std::vector<CategoryVerdict> Verdicts() const { return JudgeCategories(Input(today_), assessment_, use_case_); }
+  // Where the model stands in the steps of its methods.
+  std::vector<StepState> Steps(bool evidence_holds) const { return StepsOf(Input(today_), assessment_, evidence_holds); }
   std::vector<Duty> Duties() const { return Responsibilities(Input(today_)); }
   const UseCase* use_case() const { return use_case_; }
   // `{place}`, `{source}` and the like in a text of the library, filled in.

@@ -87,6 +87,7 @@ constexpr Field kStepFields[] = {
     Is<&StepDeclaration::work>("do", "what is done"),
     Is<&StepDeclaration::enter>("enter", "what must be there to start"),
     Is<&StepDeclaration::exit>("exit", "what must be there to finish"),
+    Is<&StepDeclaration::done_when>("done-when", "the same as criteria that can be checked"),
 };
 constexpr Field kMethodFields[] = {
     Is<&MethodDeclaration::title>("title", "its name for people").Required(),
