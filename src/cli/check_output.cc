@@ -139,6 +139,13 @@ std::vector<Finding> AllFindings(const CheckAnswer& answer) {
   std::vector<NodeId> roots = AllRoots(workspace);
   std::vector<Finding> of_model = FindingsOf(workspace.document(), roots, workspace.diagnostics(), names);
   findings.insert(findings.end(), std::make_move_iterator(of_model.begin()), std::make_move_iterator(of_model.end()));
+  if (size_t left_out = workspace.diagnostics().left_out() + workspace.library_diagnostics().left_out()) {
+    Finding& rest = findings.emplace_back();
+    rest.id = rest.kind = "left-out";
+    rest.message = Plural(left_out, "more finding") + " are not listed";
+    rest.hint = "mend what is listed, and ask again";
+    if (!roots.empty()) rest.at = {names(workspace.document(), workspace.document().FileOf(workspace.document().span(roots.front()).begin)), 1, 1, 1, 1};
+  }
   for (const Threat* threat : answer.gate.failing) findings.push_back(FindingOf(workspace, *threat, names));
   return findings;
 }

@@ -87,10 +87,11 @@ TEST_CASE("junit: one test case a place and a kind of finding, and true counts")
   Finding threat = Failure("flooding", "books", "a threat");
   threat.severity = ThreatSeverity::low;
   findings.push_back(threat);
+  findings.push_back(Failure("left-out", "", "7 more findings are not listed"));
   std::string xml = WriteJunit(*workspace, findings);
-  CHECK(Count(xml, "<failure") == 4);
-  CHECK(Count(xml, "failures=\"4\" errors=\"0\"") == 2);
-  CHECK(Count(xml, "<testcase") == Count(clean, "<testcase"));
+  CHECK(Count(xml, "<failure") == 5);
+  CHECK(Count(xml, "failures=\"5\" errors=\"0\"") == 2);
+  CHECK(Count(xml, "<testcase") == Count(clean, "<testcase") + 1);
   CHECK(xml.find("tests=\"" + std::to_string(Count(xml, "<testcase")) + "\"") != std::string::npos);
   CHECK(xml.find("message=\"2 findings\"") != std::string::npos);
   CHECK(xml.find("only a warning") == std::string::npos);

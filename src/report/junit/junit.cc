@@ -55,11 +55,17 @@ class JunitWriter {
 
   std::string Write() {
     if (!workspace_.malformed()) Places();
-    for (const Code* code : AllCodes()) {
+    std::vector<const Code*> all = AllCodes();
+    for (const Code* code : all) {
       auto found = kinds_.find(code->id);
       bool at_places = code == &codes::kBrokenInvariant || code == &codes::kUnprovenInvariant;
       bool always = !workspace_.malformed() && !at_places && code->weight == Weight::finding && code->severity == Severity::error;
       if (found != kinds_.end() || always) Case("findings", code->id, found == kinds_.end() ? nullptr : &found->second);
+    }
+    // What is no code: that there is more than is listed.
+    for (const auto& [kind, found] : kinds_) {
+      bool code = std::any_of(all.begin(), all.end(), [&kind = kind](const Code* known) { return known->id == kind; });
+      if (!code) Case("findings", kind, &found);
     }
     const Text& title = workspace_.model().system.title;
     std::string counts = " tests=\"" + std::to_string(tests_) + "\" failures=\"" + std::to_string(failures_) + "\" errors=\"" + std::to_string(errors_) + "\"";
