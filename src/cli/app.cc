@@ -85,7 +85,7 @@ Invocation Collect(const Command& command, const Slots& slots, const CLI::App& a
 
 int Run(int argc, char** argv) {
   CLI::App app("Merlon finds and explains the threats to a system that you describe in a text file.", "merlon");
-  app.set_version_flag("--version", "merlon 0.1.0");
+  app.set_version_flag("--version", "merlon " + std::string(kVersion));
   app.set_help_flag("-h,--help", "show this help");
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);

@@ -9,6 +9,8 @@
 
 namespace merlon::cli {
 
+inline constexpr std::string_view kVersion = "0.1.0";
+
 // Exit statuses; other programs rely on them.
 enum Exit : int { kFine = 0, kFindings = 1, kBadInput = 2, kEnvironment = 3 };
 

@@ -12,7 +12,7 @@ std::string StepsText(const std::vector<StepState>& steps, const Terminal& termi
     out += "  " + mark + "  " + Clean(step.title.empty() ? step.step : step.title) + "\n";
     // What a later step misses is told when it is its turn.
     if (step.done) continue;
-    if (step.here) out += "        " + terminal.In(Paint::dim, Wrap(Clean(step.work), terminal.width(), 8)) + "\n";
+    if (step.here) out += "        " + Wrap(Clean(step.work), terminal.width(), 8) + "\n";
     for (const std::string& missing : step.missing) {
       if (step.here) out += "        - " + Wrap(Clean(missing), terminal.width(), 10) + "\n";
     }

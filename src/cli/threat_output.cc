@@ -140,8 +140,4 @@ Paint PaintFor(ThreatSeverity severity) {
   }
 }
 
-std::string FactSentence(const Workspace& workspace, const DecidingFact& fact) {
-  return std::string(fact.fact) + " of " + PlaceId(workspace.model(), fact.place) + " is " + fact.value;
-}
-
 }  // namespace merlon::cli

@@ -37,7 +37,5 @@ class ThreatWriter {
 // The name of whatever decided, as in `mitigate`; empty when nothing did.
 std::string_view DecisionName(const Decision& decision);
 Paint PaintFor(ThreatSeverity severity);
-// A fact for people: "`encrypted` of browser..web is no".
-std::string FactSentence(const Workspace& workspace, const DecidingFact& fact);
 
 }  // namespace merlon::cli

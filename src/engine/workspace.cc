@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 
 #include "base/strings.h"
+#include "judge/codes.h"
 #include "language/codes.h"
 #include "text/codes.h"
 
@@ -34,6 +36,40 @@ void Workspace::Load(std::vector<SourceText> sources, const Host& host) {
   ReadModel(document_, roots_, library_, model_, names_, diagnostics_);
 }
 
+void Workspace::LoadPolicies(std::vector<SourceText> sources) {
+  for (SourceText& source : sources) {
+    size_t before = diagnostics_.kept().size() + diagnostics_.left_out();
+    FileId file = document_.AddFile(std::move(source.path), std::move(source.text), diagnostics_);
+    NodeId root = document_.Parse(file, diagnostics_);
+    // What could not be parsed is told already.
+    if (!root && diagnostics_.kept().size() + diagnostics_.left_out() > before) continue;
+    if (root) policy_roots_.push_back(root);
+    policies_.push_back(ReadPolicy(document_, file, root, library_, rules_, diagnostics_));
+  }
+  // Each costs time for all places of its kind.
+  constexpr size_t kMostInvariants = 1000;
+  size_t count = 0;
+  for (const Policy& policy : policies_) {
+    for (const Invariant& invariant : policy.invariants) {
+      if (++count != kMostInvariants + 1) continue;
+      diagnostics_.Add(codes::kTooManyInvariants, document_.span(invariant.id.node), "there are more than 1,000 invariants", "ask several policies one after another");
+    }
+  }
+  // All policies share the names of invariants: an exemption may stand in another file.
+  std::map<std::string_view, NodeId> invariants, exemptions;
+  auto once = [&](std::map<std::string_view, NodeId>& known, const Text& id) {
+    auto [first, added] = known.try_emplace(id.view(), id.node);
+    if (added) return;
+    diagnostics_.Add(codes::kDuplicateId, document_.span(id.node), "`" + std::string(id.view()) + "` is defined already", "give one of them another id, or remove it")
+        .related.push_back({"first here", document_.span(first->second)});
+  };
+  for (const Policy& policy : policies_) {
+    for (const Invariant& invariant : policy.invariants) once(invariants, invariant.id);
+    for (const Exemption& exemption : policy.exempt) once(exemptions, exemption.id);
+    exemptions.clear();
+  }
+}
+
 void Workspace::CompileRules() {
   if (!rules_compiled_) rules_.Compile(library_, library_diagnostics_);
   rules_compiled_ = true;
@@ -44,6 +80,15 @@ void Workspace::MatchModel() {
   facts_ = DeriveFacts(model_, names_, library_, document_, diagnostics_);
   columns_ = std::make_unique<Columns>(rules_, facts_);
   matches_ = MatchRules(rules_, facts_, names_.methods(), *columns_);
+  std::vector<ExprId> conditions;
+  for (const Policy& policy : policies_) {
+    for (const Invariant& invariant : policy.invariants) {
+      for (ExprId node : {invariant.must_node, invariant.when_node}) {
+        if (node) conditions.push_back(node);
+      }
+    }
+  }
+  columns_->Compute(conditions);
 }
 
 void Workspace::Analyse(int32_t today, const UseCase* use_case) {
@@ -250,6 +295,8 @@ void Workspace::AppendReasonText(std::string& out, const DecidingFact& fact, con
   out += ReasonWords(fact, reason);
   if (!reason.name.empty()) out.append(" `").append(reason.name).append("`");
 }
+
+std::string FactSentence(const Model& model, const DecidingFact& fact) { return std::string(fact.fact) + " of " + PlaceId(model, fact.place) + " is " + fact.value; }
 
 std::string_view ReasonWords(const DecidingFact& fact, const Reason& reason) {
   if (!fact.property) return "follows from the model";

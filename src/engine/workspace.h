@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "judge/assess.h"
+#include "judge/policy.h"
 #include "judge/responsibility.h"
 #include "judge/review.h"
 #include "judge/steps.h"
@@ -63,6 +64,8 @@ struct ControlEffect {
 
 // The reason without the name that belongs to it: `written`, `set by control`.
 std::string_view ReasonWords(const DecidingFact& fact, const Reason& reason);
+// A fact for people: `encrypted of browser..web is no`.
+std::string FactSentence(const Model& model, const DecidingFact& fact);
 
 class Workspace {
  public:
@@ -72,6 +75,8 @@ class Workspace {
 
   // Reads a model: the first text is its root, further ones belong to it as if included. Call once.
   void Load(std::vector<SourceText> sources, const Host& host);
+  // Reads policy files, each a policy of its own; their errors are among the model's. Call after Load and before MatchModel.
+  void LoadPolicies(std::vector<SourceText> sources);
   // Compiles the rules; Analyse does it too.
   void CompileRules();
   // Facts and matches. Call after Load, and only when the model is not malformed.
@@ -87,6 +92,9 @@ class Workspace {
   const Diagnostics& library_diagnostics() const { return library_diagnostics_; }
   const Document& document() const { return document_; }
   const std::vector<NodeId>& roots() const { return roots_; }
+  // Of each policy file that holds anything.
+  const std::vector<NodeId>& policy_roots() const { return policy_roots_; }
+  const std::vector<Policy>& policies() const { return policies_; }
   const Model& model() const { return model_; }
   Model& mutable_model() { return model_; }
   const Names& names() const { return names_; }
@@ -95,6 +103,8 @@ class Workspace {
   const Facts& facts() const { return facts_; }
   const Assessment& assessment() const { return assessment_; }
   const std::vector<Match>& matches() const { return matches_; }
+  // There once the model has been matched; the conditions of rules and policies are computed in it.
+  const Columns& columns() const { return *columns_; }
 
   // --- Answers ---
   // The threat with this id (also written with `->`), or null.
@@ -140,7 +150,8 @@ class Workspace {
   Document document_;
   Library library_;
   Diagnostics diagnostics_, library_diagnostics_;
-  std::vector<NodeId> roots_;
+  std::vector<NodeId> roots_, policy_roots_;
+  std::vector<Policy> policies_;
   Model model_;
   Names names_;
   RuleSet rules_;

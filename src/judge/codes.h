@@ -11,7 +11,7 @@ inline constexpr Code kHollowWhy{"hollow-why", Severity::error, Weight::finding,
 inline constexpr Code kOrphanedDecision{"orphaned-decision", Severity::error, Weight::finding,
                                         "a decision is about a threat that does not exist"};
 inline constexpr Code kExpired{"expired", Severity::error, Weight::finding,
-                               "a decision, a trust statement or a verdict has run out, so what it settled is open again"};
+                               "a decision, a trust statement, a verdict or an exemption has run out, so what it settled is open again"};
 inline constexpr Code kUnansweredChallenge{"unanswered-challenge", Severity::error, Weight::finding, "somebody doubted a reason and got no answer"};
 inline constexpr Code kMaybeWithoutQuestion{"maybe-without-question", Severity::error, Weight::finding,
                                             "a verdict is `maybe`, and no question is named that would decide it"};
@@ -20,6 +20,16 @@ inline constexpr Code kComplicatedAlone{"complicated-alone", Severity::error, We
 inline constexpr Code kUnknownLeg{"unknown-leg", Severity::error, Weight::finding, "a threat names a leg that is no threat of the model"};
 inline constexpr Code kMissingEvidence{"missing-evidence", Severity::error, Weight::finding,
                                        "a mitigation names no evidence, and `--require evidence` asks for it"};
+inline constexpr Code kTooOld{"too-old", Severity::error, Weight::finding, "a decision, a trust statement or the last session is older than `max-age` allows"};
+inline constexpr Code kUndated{"undated", Severity::error, Weight::finding, "`max-age` is asked for, and no date says when the model was last looked at"};
+inline constexpr Code kBrokenInvariant{"broken-invariant", Severity::error, Weight::finding, "a place does not keep an invariant of a policy"};
+inline constexpr Code kUnprovenInvariant{"unproven-invariant", Severity::error, Weight::finding, "it is not known whether a place keeps an invariant of a policy"};
+inline constexpr Code kMinorInvariant{"minor-invariant", Severity::warning, Weight::finding,
+                                      "an invariant is broken or unproven at a place, and is less severe than what `fail-on` asks for"};
+inline constexpr Code kUndecidedInvariant{"undecided-invariant", Severity::hint, Weight::finding,
+                                          "it is not known whether an invariant speaks of some places, and they do not plainly keep it"};
+inline constexpr Code kTooManyInvariants{"too-many-invariants", Severity::error, Weight::malformed, "the policies that are asked have more than 1,000 invariants together"};
+inline constexpr Code kUselessExemption{"useless-exemption", Severity::warning, Weight::finding, "an exemption of a policy exempts nothing"};
 inline constexpr Code kMitigatedWithoutControl{"mitigated-without-control", Severity::warning, Weight::finding,
                                                "a threat is said to be mitigated, but no control is named, so it stays open"};
 inline constexpr Code kUselessMitigation{"useless-mitigation", Severity::warning, Weight::finding,
@@ -41,6 +51,7 @@ inline constexpr Code kMissingRung{"missing-rung", Severity::hint, Weight::findi
 
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
                                          &kUnknownLeg, &kMissingEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
-                                         &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung};
+                                         &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung,
+                                         &kTooOld, &kUndated, &kBrokenInvariant, &kUnprovenInvariant, &kMinorInvariant, &kUndecidedInvariant, &kTooManyInvariants, &kUselessExemption};
 
 }  // namespace merlon::codes

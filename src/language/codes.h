@@ -30,7 +30,7 @@ inline constexpr Code kUnknownMember{"unknown-state", Severity::error, Weight::m
 inline constexpr Code kManyResponses{"many-responses", Severity::error, Weight::malformed,
                                      "a decision gives more than one response, or none"};
 inline constexpr Code kBadPattern{"bad-pattern", Severity::error, Weight::malformed,
-                                  "the key of a decision is not `rule@place`; `any` may stand for either side"};
+                                  "the key of a decision is not `rule@place`, where `any` may stand for either side, or that of an exemption not `invariant@place`"};
 
 inline constexpr const Code* kLanguage[] = {&kEmptyModel, &kUnknownVersion, &kUnknownName, &kWrongKind, &kBadFlow, &kDuplicateFlow, &kZoneCycle, &kZoneTooDeep,
                                             &kPropertyNotHere, &kInclude, &kLibraryFolder, &kUnknownTechnology, &kUnknownMember, &kManyResponses, &kBadPattern};

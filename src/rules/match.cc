@@ -3,17 +3,13 @@
 #include <algorithm>
 
 namespace merlon {
-namespace {
 
-// The rows of the kind within its domain: elements lie in ranges by kind.
 std::pair<size_t, size_t> RowsOfKind(const Model& model, PlaceKind kind) {
   if (!IsElement(kind)) return {0, RowCount(model, DomainOf(kind))};
   size_t first = model.FirstElementRow(kind);
   size_t count = kind == PlaceKind::actor ? model.actors.size() : kind == PlaceKind::process ? model.processes.size() : model.stores.size();
   return {first, first + count};
 }
-
-}  // namespace
 
 std::vector<Match> MatchRules(const RuleSet& rules, const Facts& facts, std::span<const std::string_view> methods, Columns& columns) {
   std::vector<uint32_t> active;

@@ -1,6 +1,7 @@
 // Rules x places -> threats with a status.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "rules/columns.h"
@@ -18,6 +19,9 @@ struct Match {
   MatchStatus status = MatchStatus::open;
   bool applies = true;    // `when` is yes; otherwise it is unknown
 };
+
+// The rows [first, last) of a kind of place within its domain: elements lie in ranges by kind.
+std::pair<size_t, size_t> RowsOfKind(const Model& model, PlaceKind kind);
 
 // Matches the rules that have a category in `method` against all places of their kind. Silent places yield nothing: where a rule does not
 // apply, or where it may apply but is handled in any case. Ordered by rule, then place.

@@ -16,7 +16,7 @@ std::string_view Name(Severity severity) {
 Diagnostic& Diagnostics::Add(const Code& code, Span span, std::string message, std::string hint) {
   if (code.severity == Severity::error) ++errors_;
   if (code.weight == Weight::malformed) malformed_ = true;
-  Diagnostic diagnostic{&code, std::move(message), span, std::move(hint), {}};
+  Diagnostic diagnostic{&code, std::move(message), span, std::move(hint), {}, {}};
   if (Full()) {
     ++left_out_;
     spare_ = std::move(diagnostic);
@@ -33,7 +33,9 @@ void Diagnostics::Sort() {
 
 void Diagnostics::Append(const Diagnostics& others) {
   for (const Diagnostic& diagnostic : others.kept_) {
-    Add(*diagnostic.code, diagnostic.span, diagnostic.message, diagnostic.hint).related = diagnostic.related;
+    Diagnostic& added = Add(*diagnostic.code, diagnostic.span, diagnostic.message, diagnostic.hint);
+    added.related = diagnostic.related;
+    added.about = diagnostic.about;
   }
   left_out_ += others.left_out_;
   malformed_ = malformed_ || others.malformed_;

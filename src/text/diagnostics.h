@@ -45,6 +45,7 @@ struct Diagnostic {
   Span span;
   std::string hint;
   std::vector<Related> related;
+  std::string about;  // what it is about, where its position is that of something else too: `invariant@place`
 };
 
 // Collects diagnostics; keeps at most kMostKept and counts the rest, so that hostile input costs bounded memory.
@@ -64,6 +65,18 @@ class Diagnostics {
   bool malformed() const { return malformed_; }
   bool has_errors() const { return errors_ > 0; }
   void Append(const Diagnostics& others);
+  // Takes out those kept ones for which `pick(index)` holds; they count no longer.
+  template <class Pick>
+  std::vector<Diagnostic> Extract(Pick pick) {
+    std::vector<Diagnostic> taken, left;
+    for (size_t i = 0; i < kept_.size(); ++i) {
+      bool out = pick(i);
+      if (out && kept_[i].code->severity == Severity::error) --errors_;
+      (out ? taken : left).push_back(std::move(kept_[i]));
+    }
+    kept_ = std::move(left);
+    return taken;
+  }
 
  private:
   std::vector<Diagnostic> kept_;

@@ -10,6 +10,7 @@
 #include "cli/files.h"
 #include "cli/session.h"
 #include "engine/codes.h"
+#include "engine/gate.h"
 
 using namespace merlon;
 namespace fs = std::filesystem;
@@ -29,8 +30,12 @@ std::unique_ptr<Workspace> Run(const Code& code) {
   auto workspace = std::make_unique<Workspace>(cli::BuiltinLibrary());
   std::string path = (Folder(code.id) / "model.yaml").string();
   workspace->Load({{path, ModelText(code)}}, cli::HostFor(path));
+  if (fs::exists(Folder(code.id) / "policy.yaml")) workspace->LoadPolicies({{"policy.yaml", RepositoryFile("tests/diagnostics/" + std::string(code.id) + "/policy.yaml")}});
   if (!workspace->malformed()) workspace->Analyse(kTestDay);
   if (!workspace->malformed()) workspace->ReviewModel({kTestDay, true});
+  GateOptions gate;
+  gate.today = kTestDay;
+  if (!workspace->malformed()) RunGate(*workspace, gate);
   return workspace;
 }
 
@@ -76,7 +81,7 @@ TEST_CASE("diagnostics: each folder's model shows its code, at a place in its fi
     CHECK(at.column >= 1);
     CHECK(found->span.end >= found->span.begin);
     if (in_library) CHECK((fs::exists(path) || fs::exists(Folder(code->id) / "library" / path)));
-    else CHECK(fs::path(path).filename() == "model.yaml");
+    else CHECK((fs::path(path).filename() == "model.yaml" || fs::path(path).filename() == "policy.yaml"));
     CHECK(!found->message.empty());
     CHECK(found->message.back() != '.');
     // The smallest model shows nothing else.

@@ -1,141 +1,119 @@
 // Is the model valid, complete, and within policy? The gate for CI.
 #include <algorithm>
-#include <set>
 
 #include "base/strings.h"
+#include "cli/check_output.h"
 #include "cli/files.h"
-#include "cli/threat_output.h"
 
 namespace merlon::cli {
 namespace {
 
+constexpr std::string_view kFormats[] = {"text", "json", "sarif", "junit"};
 constexpr std::string_view kSeverities[] = {"none", "low", "medium", "high", "critical"};
 constexpr std::string_view kRequirements[] = {"evidence"};
 
-// Threat ids in a baseline: every quoted or bare word of the file that has the form `rule@place`.
-std::set<std::string, std::less<>> ReadBaseline(std::string_view text) {
-  std::set<std::string, std::less<>> ids;
-  constexpr std::string_view kSeparators = " \t\r\n\",[]{}";
-  for (size_t at = 0; at < text.size();) {
-    size_t end = std::min(text.find_first_of(kSeparators, at), text.size());
-    std::string_view word = text.substr(at, end - at);
-    if (word.find('@') != std::string_view::npos) ids.emplace(word);
-    at = end + 1;
+// What the options ask of the gate; tells what is wrong with them and sets `exit`.
+GateOptions ReadGateOptions(const Invocation& invocation, int& exit) {
+  GateOptions options;
+  if (std::string fail_on = invocation.Get("--fail-on"); !fail_on.empty()) {
+    options.fail_on = static_cast<ThreatSeverity>(std::find(std::begin(kSeverities), std::end(kSeverities), fail_on) - std::begin(kSeverities) + 1);
   }
-  return ids;
-}
-
-std::vector<std::string> Failing(const Workspace& workspace, std::string_view fail_on, const std::set<std::string, std::less<>>& baseline) {
-  std::vector<std::string> failing;
-  if (fail_on.empty()) return failing;
-  auto least = std::find(std::begin(kSeverities), std::end(kSeverities), fail_on) - std::begin(kSeverities) + 1;
-  for (const Threat& threat : workspace.assessment().threats) {
-    bool fails = threat.status == Status::open && !threat.set_aside && static_cast<int>(threat.severity) >= least;
-    if (fails && !baseline.contains(threat.id)) failing.emplace_back(threat.id);
+  options.max_age_text = invocation.Get("--max-age");
+  if (invocation.Has("--max-age")) {
+    options.max_age = ParseAge(options.max_age_text);
+    if (!options.max_age) exit = Complain("`" + options.max_age_text + "` is no age", "write it like " + std::string(kAgeExamples) + ", up to a hundred years", kBadInput);
   }
-  return failing;
-}
-
-void WriteDiagnostics(JsonWriter& json, const Session& session, const Document& document, const Diagnostics& diagnostics, bool library) {
-  for (const Diagnostic& diagnostic : diagnostics.kept()) {
-    json.BeginObject();
-    json.Key("code").String(diagnostic.code->id).Key("severity").String(Name(diagnostic.code->severity)).Key("message").String(diagnostic.message);
-    if (diagnostic.span && document.file_count()) {
-      Location from = document.Locate(diagnostic.span.begin), to = document.Locate(std::max(diagnostic.span.begin, diagnostic.span.end));
-      json.Key("file").String(library ? document.path(from.file) : ShownPath(session, from.file));
-      json.Key("line").Number(from.line).Key("column").Number(from.column).Key("end_line").Number(to.line).Key("end_column").Number(to.column);
-    } else {
-      json.Key("file").Null().Key("line").Null().Key("column").Null().Key("end_line").Null().Key("end_column").Null();
+  for (const std::string& path : invocation.All("--baseline")) {
+    std::string_view hint = "make one with `merlon check --format json`";
+    std::optional<std::string> text = ReadFile(path);
+    if (!text) {
+      exit = Complain("the baseline `" + path + "` cannot be read", hint, kEnvironment);
+      continue;
     }
-    json.Key("hint").StringOrNull(diagnostic.hint);
-    json.EndObject();
+    Document document;
+    Diagnostics diagnostics;
+    FileId file = document.AddFile(path, std::move(*text), diagnostics);
+    std::string problem = diagnostics.malformed() ? std::string() : ReadBaseline(document, file, options.baseline, diagnostics);
+    if (diagnostics.malformed()) Tell(document, diagnostics);
+    if (diagnostics.malformed()) problem = "it is not well-formed";
+    if (!problem.empty()) exit = Complain("the baseline `" + path + "` is no answer of `merlon check` or `merlon threats`: " + problem, hint, kBadInput);
   }
+  return options;
 }
 
-void PrintJson(const Session& session, bool good, std::string_view fail_on, const std::vector<std::string>& failing) {
-  std::string out;
-  JsonWriter json(out);
-  const Workspace& workspace = *session.workspace;
-  json.BeginObject().Key("schema").String("merlon/check/1").Key("ok").Bool(good);
-  json.Key("diagnostics").BeginArray().Inline(true);
-  WriteDiagnostics(json, session, workspace.library().document(), workspace.library_diagnostics(), true);
-  WriteDiagnostics(json, session, workspace.document(), workspace.diagnostics(), false);
-  json.Inline(false).EndArray();
-  size_t left_out = workspace.diagnostics().left_out() + workspace.library_diagnostics().left_out();
-  if (left_out) json.Key("left_out").Number(static_cast<int64_t>(left_out));
-  json.Key("gate").BeginObject().Key("fail_on").StringOrNull(fail_on).Key("failing").BeginArray();
-  for (const std::string& id : failing) json.String(id);
-  json.EndArray().EndObject().EndObject();
-  Print(out + "\n");
+// Reads the files of `--policy` into the workspace; tells when one cannot be read.
+bool ReadPolicies(const Invocation& invocation, Workspace& workspace) {
+  std::vector<SourceText> sources;
+  for (const std::string& path : invocation.All("--policy")) {
+    std::optional<std::string> text = ReadFile(path);
+    if (!text) {
+      Complain("the policy `" + path + "` cannot be read", "check the path; a policy is a file", kEnvironment);
+      return false;
+    }
+    sources.push_back({path == "-" ? "<stdin>" : path, std::move(*text)});
+  }
+  workspace.LoadPolicies(std::move(sources));
+  return true;
 }
 
-void PrintText(const Session& session, bool good, std::string_view fail_on, const std::vector<std::string>& failing) {
-  const Workspace& workspace = *session.workspace;
-  if (workspace.library_diagnostics().malformed()) Tell(workspace.library().document(), workspace.library_diagnostics());
-  Tell(workspace.document(), workspace.diagnostics());
-  if (workspace.malformed()) return;
-  Terminal terminal(stdout);
-  const Model& model = workspace.model();
-  std::string out;
-  for (const std::string& id : failing) {
-    const Threat* threat = workspace.FindThreat(id);
-    out += terminal.In(PaintFor(threat->severity), Pad(std::string(Name(threat->severity)), 8)) + "  " + workspace.ThreatTitle(*threat) + "\n          " + terminal.In(Paint::cyan, id) + "\n";
-  }
-  if (!failing.empty()) out += Plural(failing.size(), "open threat") + " at or over `" + std::string(fail_on) + "`\n\n";
-  out += good ? terminal.In(Paint::green, "ok") : terminal.In(Paint::red, "not ok");
-  out += ": " + Clean(model.system.title.empty() ? "the model" : model.system.title.view()) + " has " + Plural(model.element_count(), "element") + ", " + Plural(model.flows.size(), "flow") + ", " + Plural(model.zones.size(), "zone");
-  if (workspace.assessment().threats.empty()) {
-    out += "\n";
-  } else {
-    Counts counts = CountThreats(workspace);
-    out += "; " + std::to_string(counts.open) + " open, " + std::to_string(counts.undetermined) + " undetermined, " + std::to_string(counts.handled) + " handled, " + std::to_string(counts.decided) + " decided, " + std::to_string(counts.set_aside) + " set aside\n";
-  }
-  Print(out);
+// Text goes where people read it; everything else to standard output or the file that `--output` names. With a file, people get their text too.
+int Answer(const Invocation& invocation, const CheckAnswer& answer) {
+  std::string format = invocation.Get("--format", "text"), output = invocation.Get("--output");
+  std::string report = format == "json" ? CheckJson(answer) : format == "sarif" ? CheckSarif(answer) : format == "junit" ? CheckJunit(answer) : std::string();
+  bool to_file = !output.empty() && output != "-";
+  if (format == "text" || to_file) PrintCheckText(answer);
+  if (!to_file) Print(report);
+  else if (!WriteFile(output, report)) return Complain("`" + output + "` cannot be written", "check the path", kEnvironment);
+  if (answer.session.workspace->malformed()) return kBadInput;
+  return answer.good ? kFine : kFindings;
 }
 
 int Run(const Invocation& invocation) {
+  int wrong = kFine;
+  GateOptions gate_options = ReadGateOptions(invocation, wrong);
+  if (wrong != kFine) return wrong;
+  if (invocation.Has("--output") && invocation.Get("--format", "text") == "text") return Complain("`--output` needs a format for programs", "add `--format json`, `sarif` or `junit`", kBadInput);
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"), {.analyse = false, .tell = false});
   if (!session.workspace || session.exit != kFine) return session.exit;
   Workspace& workspace = *session.workspace;
-  std::string fail_on = invocation.Get("--fail-on");
+  if (!ReadPolicies(invocation, workspace)) return kEnvironment;
+  gate_options.today = session.today;
   if (!workspace.malformed()) {
     workspace.MatchModel();
     // The list of threats costs more than everything before it. Where nothing depends on it, a large model goes without its totals.
     const Model& model = workspace.model();
     constexpr size_t kCheapList = 20000;
-    bool needs_threats = !fail_on.empty() || !model.decisions.empty() || !model.threats.empty() || workspace.matches().size() <= kCheapList;
+    bool asked_for = Threshold(workspace, gate_options) != ThreatSeverity::unknown || invocation.Json();
+    bool needs_threats = asked_for || invocation.Has("--steps") || !model.decisions.empty() || !model.threats.empty() || !model.adversaries.empty() || workspace.matches().size() <= kCheapList;
     if (needs_threats && !workspace.malformed()) workspace.Analyse(session.today);
   }
-  std::set<std::string, std::less<>> baseline;
-  if (invocation.Has("--baseline")) {
-    std::optional<std::string> text = ReadFile(invocation.Get("--baseline"));
-    if (!text) return Complain("the baseline `" + invocation.Get("--baseline") + "` cannot be read", "make one with `merlon check --fail-on low --format json`", kEnvironment);
-    baseline = ReadBaseline(*text);
-  }
-  std::vector<std::string> failing;
+  Gate gate;
   if (!workspace.malformed()) {
     workspace.ReviewModel({session.today, invocation.Get("--require") == "evidence"});
-    failing = Failing(workspace, fail_on, baseline);
+    gate = RunGate(workspace, gate_options);
   }
   workspace.diagnostics().Sort();
-  bool good = !workspace.malformed() && !workspace.diagnostics().has_errors() && failing.empty();
-  if (invocation.Json()) PrintJson(session, good, fail_on, failing);
-  else PrintText(session, good, fail_on, failing);
-  if (workspace.malformed()) return kBadInput;
-  return good ? kFine : kFindings;
+  bool good = !workspace.malformed() && !workspace.diagnostics().has_errors() && gate.failing.empty();
+  std::vector<StepState> steps;
+  if (invocation.Has("--steps") && !workspace.malformed()) steps = workspace.Steps(false);
+  return Answer(invocation, {session, gate, good, invocation.Get("--baseline"), std::move(steps)});
 }
 
 constexpr Argument kArguments[] = {kModelArgument};
 constexpr Option kOptions[] = {
-    kFormatOption,
+    {"--format", "FORMAT", "text for people; json, sarif for code hosts or junit for build servers", kFormats},
+    {"--output", "FILE", "write the report there, and the text for people as usual"},
     {"--fail-on", "SEVERITY", "fail when a threat of this severity or worse is open", kSeverities},
-    {"--baseline", "FILE", "do not fail on threats that this file lists", {}},
+    {"--baseline", "FILE", "do not fail on what an earlier answer of check or threats, as JSON, lists", {}, true},
+    {"--policy", "FILE", "also ask what this policy asks", {}, true},
+    {"--max-age", "AGE", "fail on decisions, trust and sessions older than this, as in 180d, 26w, 6m or 1y"},
     {"--require", "WHAT", "also fail on mitigations without evidence", kRequirements},
+    {"--steps", "", "also say where the model stands in the steps of its methods"},
     kLibraryOption,
     kWithOption,
     kTodayOption,
 };
-constexpr std::string_view kExamples[] = {"merlon check shop.merlon.yaml", "merlon check --fail-on high --baseline known.json", "merlon check --format json"};
+constexpr std::string_view kExamples[] = {"merlon check shop.merlon.yaml", "merlon check --fail-on high --baseline known.json", "merlon check --policy company.yaml --max-age 1y", "merlon check --format sarif --output merlon.sarif"};
 
 }  // namespace
 

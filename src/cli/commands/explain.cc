@@ -104,7 +104,7 @@ class Page {
         Location at = workspace_.document().Locate(workspace_.document().span(node).begin);
         where = workspace_.document().path(at.file) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
       }
-      out_ += "  " + Clean(FactSentence(workspace_, fact)) + terminal_.In(Paint::dim, "  " + workspace_.ReasonText(fact, reason) + (where.empty() ? "" : "  " + where)) + "\n";
+      out_ += "  " + Clean(FactSentence(workspace_.model(), fact)) + terminal_.In(Paint::dim, "  " + workspace_.ReasonText(fact, reason) + (where.empty() ? "" : "  " + where)) + "\n";
     }
     if (threat.status != Status::undetermined || explanation.asks.empty()) return;
     Heading("What is not known");

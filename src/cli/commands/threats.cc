@@ -111,7 +111,7 @@ std::string Reasons(const Workspace& workspace, const Threat& threat, bool respo
     for (const DecidingFact& fact : workspace.Explain(threat).facts) {
       constexpr size_t kMostShown = 4;
       if (++shown > kMostShown) break;
-      text += (text.empty() ? "" : "; ") + FactSentence(workspace, fact);
+      text += (text.empty() ? "" : "; ") + FactSentence(workspace.model(), fact);
     }
   }
   if (!threat.reopened_by.empty()) text = "open again: once " + std::string(threat.reopened_by) + " is real, what handled this no longer stands";
