@@ -19,7 +19,9 @@ inline constexpr Code kComplicatedAlone{"complicated-alone", Severity::error, We
                                         "a verdict is `complicated` without the demands that contradict each other and somebody who must decide"};
 inline constexpr Code kUnknownLeg{"unknown-leg", Severity::error, Weight::finding, "a threat names a leg that is no threat of the model"};
 inline constexpr Code kMissingEvidence{"missing-evidence", Severity::error, Weight::finding,
-                                       "a mitigation names no evidence, and `--require evidence` asks for it"};
+                                       "a mitigation names no evidence, and `--require` asks for it"};
+inline constexpr Code kWeakEvidence{"weak-evidence", Severity::error, Weight::finding,
+                                    "the evidence for a mitigation is of a lower tier than `--require` asks for"};
 inline constexpr Code kMitigatedWithoutControl{"mitigated-without-control", Severity::warning, Weight::finding,
                                                "a threat is said to be mitigated, but no control is named, so it stays open"};
 inline constexpr Code kUselessMitigation{"useless-mitigation", Severity::warning, Weight::finding,
@@ -40,7 +42,7 @@ inline constexpr Code kHandOverWithoutAgreement{"hand-over-without-agreement", S
 inline constexpr Code kMissingRung{"missing-rung", Severity::hint, Weight::finding, "the adversaries leave out kinds of people that others have met"};
 
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
-                                         &kUnknownLeg, &kMissingEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
+                                         &kUnknownLeg, &kMissingEvidence, &kWeakEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
                                          &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung};
 
 }  // namespace merlon::codes

@@ -10,7 +10,6 @@ namespace merlon::cli {
 namespace {
 
 constexpr std::string_view kSeverities[] = {"none", "low", "medium", "high", "critical"};
-constexpr std::string_view kRequirements[] = {"evidence"};
 
 // Threat ids in a baseline: every quoted or bare word of the file that has the form `rule@place`.
 std::set<std::string, std::less<>> ReadBaseline(std::string_view text) {
@@ -93,7 +92,26 @@ void PrintText(const Session& session, bool good, std::string_view fail_on, cons
   Print(out);
 }
 
+// What `--require` asks for; false after telling what is wrong with it.
+bool ReadRequirements(const Invocation& invocation, ReviewOptions& options) {
+  for (const std::string& text : invocation.All("--require")) {
+    if (text == "evidence") {
+      options.require_evidence = true;
+      continue;
+    }
+    std::optional<EvidenceDemand> demand = ParseEvidenceDemand(text);
+    if (!demand) {
+      Complain("`" + text + "` is nothing that `--require` knows", "write `evidence`, a tier (`documented`, `configured`, `tested`, `audited`), or a tier and a severity: `tested:high`", kBadInput);
+      return false;
+    }
+    options.demands.push_back(*demand);
+  }
+  return true;
+}
+
 int Run(const Invocation& invocation) {
+  ReviewOptions options;
+  if (!ReadRequirements(invocation, options)) return kBadInput;
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"), {.analyse = false, .tell = false});
   if (!session.workspace || session.exit != kFine) return session.exit;
   Workspace& workspace = *session.workspace;
@@ -114,7 +132,8 @@ int Run(const Invocation& invocation) {
   }
   std::vector<std::string> failing;
   if (!workspace.malformed()) {
-    workspace.ReviewModel({session.today, invocation.Get("--require") == "evidence"});
+    options.today = session.today;
+    workspace.ReviewModel(options);
     failing = Failing(workspace, fail_on, baseline);
   }
   workspace.diagnostics().Sort();
@@ -130,12 +149,12 @@ constexpr Option kOptions[] = {
     kFormatOption,
     {"--fail-on", "SEVERITY", "fail when a threat of this severity or worse is open", kSeverities},
     {"--baseline", "FILE", "do not fail on threats that this file lists", {}},
-    {"--require", "WHAT", "also fail on mitigations without evidence", kRequirements},
+    {"--require", "WHAT", "also fail on mitigations without evidence (evidence), or with less than a tier (tested), where the threat is severe (tested:high)", {}, true},
     kLibraryOption,
     kWithOption,
     kTodayOption,
 };
-constexpr std::string_view kExamples[] = {"merlon check shop.merlon.yaml", "merlon check --fail-on high --baseline known.json", "merlon check --format json"};
+constexpr std::string_view kExamples[] = {"merlon check shop.merlon.yaml", "merlon check --fail-on high --baseline known.json", "merlon check --require tested:high", "merlon check --format json"};
 
 }  // namespace
 
