@@ -41,12 +41,13 @@ struct Slots {
   std::deque<bool> switches;
 };
 
+constexpr int kMostArguments = 1000;
+
 void Declare(CLI::App& app, const Command& command, Slots& slots) {
   for (const Argument& argument : command.arguments) {
     std::string name(argument.name), help(argument.help);
     CLI::Option* option = argument.many ? app.add_option(name, slots.values.emplace_back(), help) : app.add_option(name, slots.words.emplace_back(), help);
     if (!argument.optional) option->required();
-    constexpr int kMostArguments = 1000;
     if (argument.many) option->expected(argument.optional ? 0 : 1, kMostArguments);
   }
   for (const Option& declared : command.options) {
@@ -56,7 +57,8 @@ void Declare(CLI::App& app, const Command& command, Slots& slots) {
     }
     CLI::Option* option = app.add_option(std::string(declared.flag), slots.values.emplace_back(), std::string(declared.help));
     option->type_name(std::string(declared.value));
-    option->expected(1);
+    if (declared.list) option->expected(1, kMostArguments);
+    else option->expected(1);
     option->take_all();
     if (!declared.choices.empty()) option->check(CLI::IsMember(std::vector<std::string>(declared.choices.begin(), declared.choices.end())));
   }

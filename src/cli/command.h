@@ -28,6 +28,7 @@ struct Option {
   std::string_view help;
   std::span<const std::string_view> choices = {};
   bool many = false;
+  bool list = false;  // takes all values up to the next option: `--results a.xml b.xml`
 };
 
 // What was typed. Options that were not given have no values.

@@ -18,6 +18,7 @@
 #include "judge/steps.h"
 #include "judge/verdict.h"
 #include "judge/threat_scores.h"
+#include "judge/verify.h"
 #include "language/reader.h"
 #include "rules/evaluate_if.h"
 #include "rules/match.h"
@@ -128,6 +129,8 @@ class Workspace {
   std::vector<StepState> Steps(bool evidence_holds) const { return StepsOf(Input(today_), assessment_, evidence_holds); }
   std::vector<Duty> Duties() const { return Responsibilities(Input(today_)); }
   const UseCase* use_case() const { return use_case_; }
+  // What the evidence in the model comes to, given results of tests and scans. Load is enough before it.
+  Verification Verify(std::span<const TestResult> results) const { return VerifyEvidence(model_, results); }
   // `{place}`, `{source}` and the like in a text of the library, filled in.
   std::string FillIn(std::string_view text, Place place) const;
   void AppendFilledIn(std::string& out, std::string_view text, Place place) const;

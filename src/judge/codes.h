@@ -19,7 +19,9 @@ inline constexpr Code kComplicatedAlone{"complicated-alone", Severity::error, We
                                         "a verdict is `complicated` without the demands that contradict each other and somebody who must decide"};
 inline constexpr Code kUnknownLeg{"unknown-leg", Severity::error, Weight::finding, "a threat names a leg that is no threat of the model"};
 inline constexpr Code kMissingEvidence{"missing-evidence", Severity::error, Weight::finding,
-                                       "a mitigation names no evidence, and `--require evidence` asks for it"};
+                                       "a mitigation names no evidence, and `--require` asks for it"};
+inline constexpr Code kWeakEvidence{"weak-evidence", Severity::error, Weight::finding,
+                                    "the evidence for a mitigation is of a lower tier than `--require` asks for"};
 inline constexpr Code kTooOld{"too-old", Severity::error, Weight::finding, "a decision, a trust statement or the last session is older than `max-age` allows"};
 inline constexpr Code kUndated{"undated", Severity::error, Weight::finding, "`max-age` is asked for, and no date says when the model was last looked at"};
 inline constexpr Code kBrokenInvariant{"broken-invariant", Severity::error, Weight::finding, "a place does not keep an invariant of a policy"};
@@ -50,7 +52,7 @@ inline constexpr Code kHandOverWithoutAgreement{"hand-over-without-agreement", S
 inline constexpr Code kMissingRung{"missing-rung", Severity::hint, Weight::finding, "the adversaries leave out kinds of people that others have met"};
 
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
-                                         &kUnknownLeg, &kMissingEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
+                                         &kUnknownLeg, &kMissingEvidence, &kWeakEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
                                          &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung,
                                          &kTooOld, &kUndated, &kBrokenInvariant, &kUnprovenInvariant, &kMinorInvariant, &kUndecidedInvariant, &kTooManyInvariants, &kUselessExemption};
 

@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "judge/codes.h"
 #include "judge/review_verdicts.h"
+#include "judge/score.h"
 #include "judge/why.h"
 
 namespace merlon {
@@ -12,7 +13,7 @@ namespace {
 class Reviewer {
  public:
   Reviewer(const AssessInput& input, const Assessment& assessment, const Document& document, const ReviewOptions& options, Diagnostics& diagnostics)
-      : input_(input), model_(input.model), assessment_(assessment), document_(document), options_(options), diagnostics_(diagnostics) {}
+      : input_(input), model_(input.model), assessment_(assessment), document_(document), options_(options), diagnostics_(diagnostics), scorer_(input) {}
 
   void Run() {
     for (const Trust& trust : model_.trust) ReviewTrust(trust);
@@ -21,6 +22,7 @@ class Reviewer {
       for (const Expectation& expectation : use_case.expects) ReviewExpectation(expectation);
       for (const Decision& decision : use_case.decisions) ReviewReasons(decision);
     }
+    InherentSeverities();
     for (uint32_t i = 0; i < model_.decisions.size(); ++i) ReviewDecision(i);
     ReviewThreats();
     ReviewPlaces();
@@ -96,7 +98,9 @@ class Reviewer {
     if (!assessment_.decision_used[index]) {
       bool gone = place != "any" && !input_.names.FindPlace(place);
       if (decision.eliminate == Tri::yes && gone) return;  // fulfilled
-      if (MayApply(key.substr(0, key.find('@')), place)) return;
+      if (std::optional<Silent> silent = FindSilent(key.substr(0, key.find('@')), place)) {
+        return ReviewEvidence(decision, options_.demands.empty() ? ThreatSeverity::unknown : scorer_.OfMatch(*silent->rule, {kNone, silent->place, MatchStatus::handled}).severity);
+      }
       std::string_view near = gone && !diagnostics_.Full() ? Suggest(place) : std::string_view();
       if (!near.empty()) return Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", "did you mean `" + std::string(near) + "`?");
       Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", gone ? "the place is gone: remove the decision, or write the place's new id" : "the rule does not apply there: remove the decision, or check the rule's name with `merlon library`");
@@ -115,19 +119,59 @@ class Reviewer {
       Add(codes::kMitigatedWithoutControl, decision.id, "this is said to be mitigated, but not by what",
           by_rule ? "name the control in `mitigate: […]`; `merlon explain " + std::string(key) + "` lists what would clear it" : "name the control in `mitigate: […]`, and describe it under `controls:`");
     }
-    if (options_.require_evidence && AnswersByControls(decision) && !decision.evidence.given()) {
-      Add(codes::kMissingEvidence, decision.id, "nothing shows that this mitigation works", "add `evidence: { test: … }` or another kind of evidence");
+    ReviewEvidence(decision, inherent_[index]);
+  }
+
+  // The worst severity among the threats that a decision answers to. What is done about a threat does not change its severity, so this is what
+  // there would be without the mitigation.
+  void InherentSeverities() {
+    inherent_.assign(assessment_.decisions.size(), ThreatSeverity::unknown);
+    if (options_.demands.empty()) return;
+    for (const Threat& threat : assessment_.threats) {
+      if (threat.decision != kNone) inherent_[threat.decision] = std::max(inherent_[threat.decision], threat.severity);
     }
   }
 
-  // Whether the rule speaks of such a place and does not plainly fail to apply there. Where it may apply and the decision's own controls take
-  // care of it, it yields no threat; the decision is what makes it silent.
-  bool MayApply(std::string_view rule_id, std::string_view place_id) const {
+  void ReviewEvidence(const Decision& decision, ThreatSeverity inherent) {
+    if (!AnswersByControls(decision)) return;
+    EvidenceDemand demand;
+    for (const EvidenceDemand& one : options_.demands) {
+      if (one.severity <= inherent && one.tier > demand.tier) demand = one;
+    }
+    MitigationEvidence evidence = EvidenceOf(model_, decision);
+    if (!evidence.given) {
+      bool wanted = options_.require_evidence || demand.tier > EvidenceTier::asserted;
+      if (wanted) Add(codes::kMissingEvidence, decision.id, "nothing shows that this mitigation works", "add `evidence: { test: … }` or another kind of evidence");
+      return;
+    }
+    if (ControlsOf(decision).empty() || evidence.tier >= demand.tier) return;
+    std::string wanted = "`" + std::string(Name(demand.tier)) + "` is asked for";
+    if (demand.severity != ThreatSeverity::unknown) wanted += " where the threat is `" + std::string(Name(demand.severity)) + "` or worse";
+    Text at = decision.evidence.given() ? PartsOf(decision.evidence).front().reference : decision.id;
+    Add(codes::kWeakEvidence, at, "this evidence is only `" + std::string(Name(evidence.tier)) + "`, and " + wanted, StrongerEvidence(demand.tier));
+  }
+  static std::string StrongerEvidence(EvidenceTier tier) {
+    switch (tier) {
+      case EvidenceTier::audited: return "add `audit: …` or `review: …` by a third party";
+      case EvidenceTier::tested: return "add `test: …`, which `merlon verify` looks up in the results of your tests";
+      case EvidenceTier::configured: return "add `scan: …` or `configuration: …`, which `merlon verify` looks up in the results of your tools";
+      default: return "add `document: …` or `contract: …`, and take a lower `tier` away";
+    }
+  }
+
+  struct Silent {
+    const CompiledRule* rule;
+    Place place;
+  };
+  // The rule and place of a decision without a threat, when the rule speaks of such a place and does not plainly fail to apply there. Where it may
+  // apply and the decision's own controls take care of it, it yields no threat; the decision is what makes it silent.
+  std::optional<Silent> FindSilent(std::string_view rule_id, std::string_view place_id) const {
     const CompiledRule* rule = input_.rules.Find(input_.library, rule_id);
     std::optional<Place> place = input_.names.FindPlace(place_id);
-    if (!rule || !place || KindOf(model_, *place) != rule->kind || !input_.columns.Has(rule->when)) return false;
+    if (!rule || !place || KindOf(model_, *place) != rule->kind || !input_.columns.Has(rule->when)) return std::nullopt;
     uint32_t row = input_.rules.node(rule->when).domain == Domain::system ? 0 : place->row;
-    return input_.columns.Column(rule->when).Get(row) != Tri::no;
+    if (input_.columns.Column(rule->when).Get(row) == Tri::no) return std::nullopt;
+    return Silent{rule, *place};
   }
 
   // The nearest place, as long as comparing costs little.
@@ -185,6 +229,8 @@ class Reviewer {
   const Document& document_;
   const ReviewOptions& options_;
   Diagnostics& diagnostics_;
+  Scorer scorer_;
+  std::vector<ThreatSeverity> inherent_;  // of each decision
   size_t comparisons_ = 0;
 };
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "judge/assess.h"
+#include "judge/evidence.h"
 
 namespace merlon {
 
 struct ReviewOptions {
   int32_t today = 0;
-  bool require_evidence = false;
+  bool require_evidence = false;        // any evidence, for every mitigation
+  std::vector<EvidenceDemand> demands;  // evidence that is strong enough
 };
 
 // Adds findings to `diagnostics`. O(model + threats).

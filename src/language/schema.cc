@@ -151,9 +151,11 @@ std::vector<ExtraKey> NoKeys(const void*) { return {}; }
 constexpr Field kChallengeFields[] = {
     Is<&Challenge::what>("what", "the doubt"), Is<&Challenge::who>("who", "who raised it"), Is<&Challenge::answer>("answer", "the answer; until there is one, `check` reports it")};
 constexpr Field kEvidenceFields[] = {
-    Is<&Evidence::document>("document", "a document that says so"), Is<&Evidence::test>("test", "a test, as `runner:name`"),
-    Is<&Evidence::scan>("scan", "a scan"), Is<&Evidence::review>("review", "a review by somebody"),
-    Is<&Evidence::contract>("contract", "a contract"), Is<&Evidence::date>("date", "the day it was made")};
+    Is<&Evidence::document>("document", "a document that says so"), Is<&Evidence::contract>("contract", "a contract"),
+    Is<&Evidence::configuration>("configuration", "a check of the configuration, as `kind:pattern`"), Is<&Evidence::scan>("scan", "a scan, as `kind:pattern`"),
+    Is<&Evidence::test>("test", "a test, as `kind:pattern`; `merlon verify` looks it up"), Is<&Evidence::review>("review", "a review by a third party"),
+    Is<&Evidence::audit>("audit", "an audit by a third party"), Is<&Evidence::tier>("tier", "how strong it is, where that does not follow from its kind"),
+    Is<&Evidence::date>("date", "the day it was made; results from before it are stale")};
 constexpr Field kSystemFields[] = {Is<&SystemEntry::title>("title", "the system's name"), Is<&SystemEntry::controls>("controls", "controls of the system as a whole").In(kControl)};
 constexpr Field kAssetFields[] = {
     Is<&Asset::kind>("kind", "what it is; reputation and the like need `shown-by`"), Is<&Asset::category>("class", "a word for its class, such as payment-card"),
@@ -186,7 +188,7 @@ constexpr Field kPartyFields[] = {
 constexpr Field kTrustFields[] = {
     Is<&Trust::whom>("whom", "the party that answers for it").In(kParty).Required(), Is<&Trust::duties>("for", "the categories it answers for").In(kCategory).Required(),
     Is<&Trust::on>("on", "the places; without it, the whole system").In(kPlace), Is<&Trust::why>("why", "why we may rely on it"),
-    Is<&Trust::evidence>("evidence", "what shows it"), Is<&Trust::since>("since", "from when"), Is<&Trust::until>("until", "until when"),
+    Is<&Trust::evidence>("evidence", "what shows it"), Is<&Trust::changed>("changed", "the day what it is about last changed; evidence from before it is stale"), Is<&Trust::since>("since", "from when"), Is<&Trust::until>("until", "until when"),
     Is<&Trust::challenges>("challenges", "doubts and their answers")};
 constexpr Field kAdversaryFields[] = {
     Is<&Adversary::like>("like", "a profile of the library to start from").In(kProfile), Is<&Adversary::title>("title", "its name for people"), Is<&Adversary::about>("about", "capability, not biography"),
@@ -210,6 +212,7 @@ constexpr Field kDecisionFields[] = {
     Is<&Decision::mitigate>("mitigate", "controls that take care of it, or limit the harm").In(kControl),
     Is<&Decision::transfer>("transfer", "the party that takes it over").In(kParty), Is<&Decision::accept>("accept", "we live with it"),
     Is<&Decision::dismiss>("dismiss", "it does not apply here"), Is<&Decision::why>("why", "the reason"), Is<&Decision::evidence>("evidence", "what shows it"),
+    Is<&Decision::changed>("changed", "the day what it is about last changed; evidence from before it is stale"),
     Is<&Decision::by>("by", "who decided"), Is<&Decision::owner>("owner", "who carries it out"), Is<&Decision::agreement>("agreement", "where the hand-over is agreed"),
     Is<&Decision::ticket>("ticket", "where the work is tracked"), Is<&Decision::note>("note", "anything else"), Is<&Decision::since>("since", "when it was decided"),
     Is<&Decision::until>("until", "when it runs out"), Is<&Decision::was>("was", "the key before a rename"), Is<&Decision::challenges>("challenges", "doubts and their answers")};
@@ -238,7 +241,8 @@ constexpr Field kOwnControlFields[] = {
     Is<&OwnControl::state>("state", "planned or in-place; in-place when it is not said"), Is<&OwnControl::title>("title", "its name for people"), Is<&OwnControl::about>("about", "what it is"),
     Is<&OwnControl::on>("on", "places it is applied to").In(kPlace), Is<&OwnControl::money>("money", "its price"), Is<&OwnControl::effort>("effort", "the work to put it in place"),
     Is<&OwnControl::strength>("strength", "what it adds to a skilled attacker's effort"), Is<&OwnControl::owner>("owner", "who answers for it"),
-    Is<&OwnControl::verify>("verify", "how to see that it works"), Is<&OwnControl::evidence>("evidence", "what shows that it works"), Is<&OwnControl::until>("until", "when it will be in place")};
+    Is<&OwnControl::verify>("verify", "how to see that it works"), Is<&OwnControl::evidence>("evidence", "what shows that it works"),
+    Is<&OwnControl::changed>("changed", "the day what it is about last changed; evidence from before it is stale"), Is<&OwnControl::until>("until", "when it will be in place")};
 constexpr Field kTreeNodeFields[] = {
     Is<&TreeNode::title>("title", "what the attacker achieves"), Is<&TreeNode::threat>("threat", "the threat that does it"), Is<&TreeNode::effort>("effort", "the work it costs"),
     Is<&TreeNode::money>("money", "the price"), Is<&TreeNode::any>("any", "ways, one of which is enough"), Is<&TreeNode::all>("all", "steps, all of which are needed")};

@@ -66,6 +66,11 @@ const EnumNames& NamesOf(Capability) {
   static constexpr EnumNames kAll = All(kNames);
   return kAll;
 }
+const EnumNames& NamesOf(EvidenceTier) {
+  static constexpr std::string_view kNames[] = {"", "asserted", "documented", "configured", "tested", "audited"};
+  static constexpr EnumNames kAll = All(kNames);
+  return kAll;
+}
 
 const Element& Model::element(size_t row) const {
   if (row < actors.size()) return actors[row];

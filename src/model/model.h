@@ -32,6 +32,8 @@ enum class HeldBy : uint8_t { unknown, ours, shared, theirs };
 enum class ChannelKind : uint8_t { unknown, wire, private_, physical };
 enum class ControlState : uint8_t { unknown, planned, in_place };
 enum class Capability : uint8_t { unknown, low, medium, high, very_high };
+// How strongly evidence shows something; each is stronger than the one before. `none`: not written.
+enum class EvidenceTier : uint8_t { none, asserted, documented, configured, tested, audited };
 
 const EnumNames& NamesOf(Stakes);
 const EnumNames& NamesOf(Verdict);
@@ -42,6 +44,7 @@ const EnumNames& NamesOf(HeldBy);
 const EnumNames& NamesOf(ChannelKind);
 const EnumNames& NamesOf(ControlState);
 const EnumNames& NamesOf(Capability);
+const EnumNames& NamesOf(EvidenceTier);
 
 // A doubt that somebody raised about a reason; open until it has an answer.
 struct Challenge {
@@ -50,9 +53,10 @@ struct Challenge {
 
 // What shows that something is so.
 struct Evidence {
-  Text document, test, scan, review, contract;
+  Text document, contract, configuration, scan, test, review, audit;
+  EvidenceTier tier = EvidenceTier::none;  // as written; `TierOf` in judge/evidence.h says which one holds
   Date date;
-  bool given() const { return !document.empty() || !test.empty() || !scan.empty() || !review.empty() || !contract.empty(); }
+  bool given() const { return !document.empty() || !contract.empty() || !configuration.empty() || !scan.empty() || !test.empty() || !review.empty() || !audit.empty(); }
 };
 
 // The properties that were written at one place: a range of Model::properties.
@@ -141,6 +145,7 @@ struct Trust {
   std::vector<Ref> on;
   Why why;
   Evidence evidence;
+  Date changed;
   Date since, until;
   std::vector<Challenge> challenges;
 };
@@ -205,6 +210,7 @@ struct Decision {
   Tri dismiss = Tri::unknown;
   Why why;
   Evidence evidence;
+  Date changed;
   Text by, owner, ticket, note, agreement;
   Date since, until;
   Text was;
@@ -304,6 +310,7 @@ struct OwnControl {
   Effort effort, strength;
   Text owner, verify;
   Evidence evidence;
+  Date changed;
   Date until;
   PropertyRange sets;
 };

@@ -26,13 +26,23 @@ std::string ModelText(const Code& code) {
   return RepositoryFile("tests/diagnostics/" + std::string(code.id) + "/model.yaml");
 }
 
+// What the folder asks of evidence: what its file `require` says, else that there is some.
+ReviewOptions Options(const Code& code) {
+  ReviewOptions options{kTestDay, true, {}};
+  if (!fs::exists(Folder(code.id) / "require")) return options;
+  std::optional<EvidenceDemand> demand = ParseEvidenceDemand(RepositoryLines("tests/diagnostics/" + std::string(code.id) + "/require").front());
+  REQUIRE(demand);
+  options.demands.push_back(*demand);
+  return options;
+}
+
 std::unique_ptr<Workspace> Run(const Code& code) {
   auto workspace = std::make_unique<Workspace>(cli::BuiltinLibrary());
   std::string path = (Folder(code.id) / "model.yaml").string();
   workspace->Load({{path, ModelText(code)}}, cli::HostFor(path));
   if (fs::exists(Folder(code.id) / "policy.yaml")) workspace->LoadPolicies({{"policy.yaml", RepositoryFile("tests/diagnostics/" + std::string(code.id) + "/policy.yaml")}});
   if (!workspace->malformed()) workspace->Analyse(kTestDay);
-  if (!workspace->malformed()) workspace->ReviewModel({kTestDay, true});
+  if (!workspace->malformed()) workspace->ReviewModel(Options(code));
   GateOptions gate;
   gate.today = kTestDay;
   if (!workspace->malformed()) RunGate(*workspace, gate);

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // From the bottom up: a room may include itself and what stands before it.
-constexpr std::array<std::string_view, 15> kRooms = {"base", "text", "model", "judge/scoring", "library", "language", "facts", "rules", "paths", "judge", "plan", "engine", "exchange", "report", "cli"};
+constexpr std::array<std::string_view, 16> kRooms = {"base", "text", "model", "judge/scoring", "library", "language", "facts", "rules", "paths", "judge", "plan", "engine", "exchange", "results", "report", "cli"};
 constexpr std::string_view kLastEngineRoom = "engine";
 
 size_t Rank(std::string_view room) { return static_cast<size_t>(std::find(kRooms.begin(), kRooms.end(), room) - kRooms.begin()); }

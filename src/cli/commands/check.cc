@@ -4,13 +4,13 @@
 #include "base/strings.h"
 #include "cli/check_output.h"
 #include "cli/files.h"
+#include "cli/result_files.h"
 
 namespace merlon::cli {
 namespace {
 
 constexpr std::string_view kFormats[] = {"text", "json", "sarif", "junit"};
 constexpr std::string_view kSeverities[] = {"none", "low", "medium", "high", "critical"};
-constexpr std::string_view kRequirements[] = {"evidence"};
 
 // What the options ask of the gate; tells what is wrong with them and sets `exit`.
 GateOptions ReadGateOptions(const Invocation& invocation, int& exit) {
@@ -68,11 +68,30 @@ int Answer(const Invocation& invocation, const CheckAnswer& answer) {
   return answer.good ? kFine : kFindings;
 }
 
+// What `--require` asks for; false after telling what is wrong with it.
+bool ReadRequirements(const Invocation& invocation, ReviewOptions& options) {
+  for (const std::string& text : invocation.All("--require")) {
+    if (text == "evidence") {
+      options.require_evidence = true;
+      continue;
+    }
+    std::optional<EvidenceDemand> demand = ParseEvidenceDemand(text);
+    if (!demand) {
+      Complain("`" + text + "` is nothing that `--require` knows", "write `evidence`, a tier (`documented`, `configured`, `tested`, `audited`), or a tier and a severity: `tested:high`", kBadInput);
+      return false;
+    }
+    options.demands.push_back(*demand);
+  }
+  return true;
+}
+
 int Run(const Invocation& invocation) {
   int wrong = kFine;
   GateOptions gate_options = ReadGateOptions(invocation, wrong);
   if (wrong != kFine) return wrong;
   if (invocation.Has("--output") && invocation.Get("--format", "text") == "text") return Complain("`--output` needs a format for programs", "add `--format json`, `sarif` or `junit`", kBadInput);
+  ReviewOptions options;
+  if (!ReadRequirements(invocation, options)) return kBadInput;
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"), {.analyse = false, .tell = false});
   if (!session.workspace || session.exit != kFine) return session.exit;
   Workspace& workspace = *session.workspace;
@@ -89,13 +108,19 @@ int Run(const Invocation& invocation) {
   }
   Gate gate;
   if (!workspace.malformed()) {
-    workspace.ReviewModel({session.today, invocation.Get("--require") == "evidence"});
+    options.today = session.today;
+    workspace.ReviewModel(options);
     gate = RunGate(workspace, gate_options);
   }
   workspace.diagnostics().Sort();
   bool good = !workspace.malformed() && !workspace.diagnostics().has_errors() && gate.failing.empty();
   std::vector<StepState> steps;
-  if (invocation.Has("--steps") && !workspace.malformed()) steps = workspace.Steps(false);
+  if (invocation.Has("--steps") && !workspace.malformed()) {
+    std::vector<TestResult> results;
+    if (int unreadable = ReadResultFiles(invocation.All("--results"), results); unreadable != kFine) return unreadable;
+    Verification verification = workspace.Verify(results);
+    steps = workspace.Steps(invocation.Has("--results") && verification.Count(EvidenceState::passing) == verification.evidence.size());
+  }
   return Answer(invocation, {session, gate, good, invocation.Get("--baseline"), std::move(steps)});
 }
 
@@ -107,13 +132,14 @@ constexpr Option kOptions[] = {
     {"--baseline", "FILE", "do not fail on what an earlier answer of check or threats, as JSON, lists", {}, true},
     {"--policy", "FILE", "also ask what this policy asks", {}, true},
     {"--max-age", "AGE", "fail on decisions, trust and sessions older than this, as in 180d, 26w, 6m or 1y"},
-    {"--require", "WHAT", "also fail on mitigations without evidence", kRequirements},
+    {"--require", "WHAT", "also fail on mitigations without evidence (evidence), or with less than a tier (tested), where the threat is severe (tested:high)", {}, true},
     {"--steps", "", "also say where the model stands in the steps of its methods"},
+    {"--results", "FILE", "with --steps: what tests and scans wrote, to show that mitigations work", {}, true},
     kLibraryOption,
     kWithOption,
     kTodayOption,
 };
-constexpr std::string_view kExamples[] = {"merlon check shop.merlon.yaml", "merlon check --fail-on high --baseline known.json", "merlon check --policy company.yaml --max-age 1y", "merlon check --format sarif --output merlon.sarif"};
+constexpr std::string_view kExamples[] = {"merlon check shop.merlon.yaml", "merlon check --fail-on high --baseline known.json", "merlon check --policy company.yaml --max-age 1y", "merlon check --require tested:high", "merlon check --format sarif --output merlon.sarif"};
 
 }  // namespace
 

@@ -23,6 +23,24 @@ std::vector<std::string> Terms(const Workspace& workspace, const Threat& threat,
   return terms;
 }
 
+// What shows that the decision on a threat holds, its own and that of its controls.
+void WriteEvidence(JsonWriter& json, const Workspace& workspace, const Threat& threat) {
+  json.Key("evidence").BeginArray().Inline(true);
+  auto write = [&](const Evidence& evidence, std::string_view control) {
+    for (const EvidencePart& part : PartsOf(evidence)) {
+      json.BeginObject().Key("tier").Word(Name(TierOf(evidence))).Key("kind").Word(part.kind).Key("reference").String(part.reference.view());
+      json.Key("date").StringOrNull(evidence.date.text.view()).Key("control").StringOrNull(control).EndObject();
+    }
+  };
+  if (const Decision* decision = workspace.assessment().DecisionOn(threat)) {
+    write(decision->evidence, {});
+    for (const Ref& control : ControlsOf(*decision)) {
+      if (const OwnControl* own = ControlOf(workspace.model(), control)) write(own->evidence, own->id.view());
+    }
+  }
+  json.Inline(false).EndArray();
+}
+
 void PrintJson(const Session& session, const Threat& threat) {
   const Workspace& workspace = *session.workspace;
   const RuleDeclaration* rule = RuleOf(workspace, threat);
@@ -55,7 +73,9 @@ void PrintJson(const Session& session, const Threat& threat) {
   if (rule) {
     for (const Text& source : rule->sources) json.String(source.view());
   }
-  json.EndArray().EndObject();
+  json.EndArray();
+  WriteEvidence(json, workspace, threat);
+  json.EndObject();
   Print(out + "\n");
 }
 
@@ -162,6 +182,28 @@ class Page {
     if (decision.until.given()) text += " until " + std::string(decision.until.text.view());
     if (decision.mitigate_given && decision.mitigate.empty()) text += " (no control is named and nothing shows it, so it stays open)";
     Section("Decision", text);
+    ShownBy(decision);
+  }
+
+  // One line for each thing that shows that the decision holds: its own evidence, and that of its controls.
+  void ShownBy(const Decision& decision) {
+    std::string lines;
+    auto add = [&](const Evidence& evidence, std::string_view control) {
+      for (const EvidencePart& part : PartsOf(evidence)) {
+        constexpr size_t kLongestTier = 10;
+        lines += "  " + Pad(std::string(Name(TierOf(evidence))), kLongestTier) + "  " + std::string(part.kind) + ": " + Clean(part.reference.view());
+        std::string more = control.empty() ? "" : " for control `" + std::string(control) + "`";
+        if (evidence.date.given()) more += " of " + std::string(evidence.date.text.view());
+        lines += terminal_.In(Paint::dim, more) + "\n";
+      }
+    };
+    add(decision.evidence, {});
+    for (const Ref& control : ControlsOf(decision)) {
+      if (const OwnControl* own = ControlOf(workspace_.model(), control)) add(own->evidence, own->id.view());
+    }
+    if (lines.empty() && !AnswersByControls(decision)) return;
+    Heading("Evidence");
+    out_ += lines.empty() ? "  asserted    nothing shows yet that this works\n" : lines;
   }
 
   void References(const RuleDeclaration& rule) {
