@@ -95,6 +95,8 @@ class Workspace {
   // --- Answers ---
   // The threat with this id (also written with `->`), or null.
   const Threat* FindThreat(std::string_view id) const;
+  // Whether a decision (an index into Model::decisions) decides nothing.
+  bool IsOrphaned(uint32_t decision) const { return merlon::IsOrphaned(Input(0), assessment_, decision); }
   std::string ThreatTitle(const Threat& threat) const;
   void AppendThreatTitle(std::string& out, const Threat& threat) const;
   Explanation Explain(const Threat& threat) const;
