@@ -1,5 +1,7 @@
 #include "cli/diff_markdown.h"
 
+#include <algorithm>
+
 #include "cli/markdown.h"
 #include "cli/terminal.h"
 
@@ -40,6 +42,9 @@ std::string DiffMarkdown(const Comparison& comparison) {
   // Each part may use what the parts before it left of its share.
   Section(out, "Why: " + Plural(causes.size(), "cause"), {"trigger", "what", "where", ""}, causes, kMostBytes / 4);
   Section(out, Plural(changes.size(), "change") + " of the model", {"", "kind", "id", "what"}, changes, kMostBytes / 2);
+  // Ids hold nothing that ends a code span.
+  constexpr size_t kMostHints = 10;
+  for (size_t i = 0; i < std::min(diff.alike.size(), kMostHints); ++i) out += "\n" + RenameHint(diff.alike[i], "`") + ".\n";
   Section(out, Plural(orphans.size(), "decision") + " without a threat", {"key"}, orphans, kMostBytes * 5 / 8);
   Section(out, "Threats: " + ThreatTotals(diff), {"", "severity", "status", "id", "what can go wrong"}, threats, kMostBytes);
   if (threats.empty() && quiet) out += "\nThreats: " + ThreatTotals(diff) + "\n";

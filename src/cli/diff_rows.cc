@@ -89,7 +89,8 @@ std::vector<ChangeRow> ChangeRows(const Comparison& comparison) {
     return place ? std::string(Name(KindOf(side.model(), *place))) : std::string("place");
   };
   if (!diff.system.empty()) rows.push_back({'~', "system", "system", Words(diff.system)});
-  for (const SectionDiff* section : {&diff.elements, &diff.zones, &diff.flows, &diff.assets, &diff.states}) Append(rows, *section, kind);
+  for (const SectionDiff* section : {&diff.elements, &diff.zones, &diff.flows, &diff.assets}) Append(rows, *section, kind);
+  Append(rows, diff.states, [](const std::string& id, bool) { return std::string(IsTransition(id) ? "transition" : "state"); });
   Append(rows, diff.verdicts, [](const std::string&, bool) { return std::string("verdict"); });
   for (const NamedSection& section : diff.others) Append(rows, section.diff, [&](const std::string&, bool) { return NounOf(section.name); });
   Append(rows, diff.decisions.entries, [](const std::string&, bool) { return std::string("decision"); });
@@ -116,6 +117,11 @@ std::vector<ThreatRow> ThreatRows(const Comparison& comparison) {
   return rows;
 }
 
+std::string RenameHint(const RenamedEntry& alike, std::string_view quote) {
+  std::string from = std::string(quote) + alike.from + std::string(quote), to = std::string(quote) + alike.to + std::string(quote);
+  return to + " says what " + from + " said. If that is a rename, add " + std::string(quote) + "was: " + alike.from + std::string(quote) + " to " + to + ", and its decisions go with it";
+}
+
 std::string ThreatTotals(const ModelDiff& diff) {
   std::string text;
   auto add = [&](size_t count, std::string_view word) {
@@ -127,7 +133,7 @@ std::string ThreatTotals(const ModelDiff& diff) {
 
 std::string DecisionTotals(const DecisionsDiff& decisions) {
   std::string text = std::to_string(decisions.carried) + " of " + std::to_string(decisions.standing) + " carried over";
-  if (!decisions.orphaned.empty()) text += ", " + std::to_string(decisions.orphaned.size()) + " that decide nothing any more";
+  if (!decisions.orphaned.empty()) text += ", " + std::to_string(decisions.orphaned.size()) + " decide" + std::string(decisions.orphaned.size() == 1 ? "s" : "") + " nothing";
   return text;
 }
 

@@ -42,6 +42,9 @@ struct ThreatRow {
 // New, gone, changed; each with the most serious first.
 std::vector<ThreatRow> ThreatRows(const Comparison& comparison);
 
+// What to do when a new entry says what one that is gone said; `quote` stands around the ids.
+std::string RenameHint(const RenamedEntry& alike, std::string_view quote);
+
 // "5 new, 1 gone, 2 changed"; empty when nothing changed.
 std::string ThreatTotals(const ModelDiff& diff);
 // "3 of 3 carried over".

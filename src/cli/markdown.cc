@@ -50,7 +50,9 @@ std::string MarkdownCode(std::string_view text) {
 
 std::string MarkdownText(std::string_view text) {
   std::string clean = Prepared(text);
-  bool plain = OnlyWordsAnd(clean, " -.,()';?>") && clean.find("www.") == std::string::npos;
+  bool plain = OnlyWordsAnd(clean, " -.,()';?>+=:") && clean.find("www.") == std::string::npos;
+  // A colon before a space starts no address and no picture by name.
+  for (size_t at = clean.find(':'); plain && at != std::string::npos; at = clean.find(':', at + 1)) plain = at + 1 == clean.size() || clean[at + 1] == ' ';
   return plain ? ReplaceAll(clean, ">", "&gt;") : CodeElement(clean);
 }
 

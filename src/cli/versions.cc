@@ -39,7 +39,8 @@ Answer Git(std::vector<std::string> arguments, size_t most) {
   for (std::string_view lead : {"fatal: ", "error: "}) {
     if (line.compare(0, lead.size(), lead) == 0) line.erase(0, lead.size());
   }
-  return {false, false, line};
+  // How far it looked is no news.
+  return {false, false, line.compare(0, 20, "not a git repository") == 0 ? line.substr(0, 20) : line};
 }
 
 // `MODE SP TYPE SP OBJECT SP+ SIZE TAB NAME NUL`, again and again.
@@ -73,7 +74,7 @@ class Revision {
   const Tree* Folder(const std::string& path) {
     auto [known, is_new] = folders_.try_emplace(path);
     if (is_new) {
-      Answer answer = Git({"ls-tree", "-z", "-l", commit_ + ":" + path}, kMostListing);
+      Answer answer = Git({"ls-tree", "--full-tree", "-z", "-l", commit_ + ":" + path}, kMostListing);
       if (answer.good) known->second = ReadListing(answer.text);
     }
     return known->second ? &*known->second : nullptr;
@@ -90,7 +91,7 @@ class Revision {
     return entry ? ReadBlob(*entry) : std::nullopt;
   }
   std::optional<std::vector<LibraryFile>> ReadLibrary(const std::string& folder, const std::string& shown_folder) {
-    Answer answer = Git({"ls-tree", "-r", "-z", "-l", commit_ + ":" + folder}, kMostListing);
+    Answer answer = Git({"ls-tree", "--full-tree", "-r", "-z", "-l", commit_ + ":" + folder}, kMostListing);
     if (!answer.good) return std::nullopt;
     std::vector<LibraryFile> files;
     for (const auto& [path, entry] : ReadListing(answer.text)) {
@@ -184,7 +185,7 @@ Session OpenVersion(const Invocation& invocation, const std::string& name) {
   if (!inside) return Failed("`" + path + "` lies outside the repository", "name a path from the repository's root, or from here with `./`");
   auto revision = std::make_shared<Revision>(commit.text.substr(0, commit.text.find('\n')), wanted);
   std::string problem, file = FindModelAt(*revision, *inside, name, problem);
-  if (file.empty()) return Failed(problem, "a path in a revision counts from the repository's root; with `./` from here");
+  if (file.empty()) return Failed(problem, colon == name.size() ? "a revision alone means this folder; name the model with `" + name + ":PATH`" : "a path in a revision counts from the repository's root; with `./` from here");
   std::optional<std::string> text = revision->Read(file);
   if (!text) return Failed("`" + revision->Shown(file) + "` cannot be read", "it must be a file, not a link, of at most 64 MiB");
   std::string folder = FolderOf(file);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 
 #include "engine/counterparts.h"
 #include "engine/remodel.h"
@@ -100,6 +101,7 @@ class Differ {
     diff_.flows = ComparePlaces(Domain::flow);
     diff_.assets = ComparePlaces(Domain::asset);
     diff_.zones = ComparePlaces(Domain::zone);
+    for (Domain domain : {Domain::zone, Domain::element, Domain::asset}) FindAlike(domain);
     diff_.states = ComparePlaces(Domain::state);
     SectionDiff transitions = ComparePlaces(Domain::transition);
     diff_.states.added.insert(diff_.states.added.end(), transitions.added.begin(), transitions.added.end());
@@ -162,6 +164,32 @@ class Differ {
     const Flow& entry = before_.model().flows[flow.row];
     std::string label = LabelId(entry.label.view());
     return counterparts_.NameAfter(entry.source.view()) + ".." + counterparts_.NameAfter(entry.target.view()) + (label.empty() ? "" : "#" + label) != id_after;
+  }
+
+  // Gone and new places whose fields are the same, where there is one of each.
+  void FindAlike(Domain domain) {
+    struct Found {
+      std::vector<uint32_t> gone, come;
+    };
+    std::map<std::string, Found> by_content;
+    auto content = [&](const Workspace& side, const Entry& entry) {
+      std::string text;
+      for (const FieldValue& value : Values(side, entry)) {
+        text.append(value.name).push_back('\0');
+        for (const std::string& item : value.items) text.append(item).push_back('\0');
+      }
+      return text.empty() ? text : std::string(entry.section) + '\0' + text;
+    };
+    std::vector<Entry> before = Places(before_.model(), domain), after = Places(after_.model(), domain);
+    for (uint32_t row = 0; row < before.size(); ++row) {
+      if (!counterparts_.After({domain, row})) by_content[content(before_, before[row])].gone.push_back(row);
+    }
+    for (uint32_t row = 0; row < after.size(); ++row) {
+      if (!counterparts_.Before({domain, row})) by_content[content(after_, after[row])].come.push_back(row);
+    }
+    for (const auto& [text, found] : by_content) {
+      if (!text.empty() && found.gone.size() == 1 && found.come.size() == 1) diff_.alike.push_back({std::string(before[found.gone[0]].id), std::string(after[found.come[0]].id)});
+    }
   }
 
   // Sections whose entries are told apart by their keys alone.
@@ -336,6 +364,8 @@ bool ModelDiff::empty() const {
   bool places = elements.empty() && flows.empty() && assets.empty() && zones.empty() && states.empty();
   return places && verdicts.empty() && system.empty() && others.empty() && threats.empty() && decisions.entries.empty() && decisions.orphaned.empty();
 }
+
+bool IsTransition(std::string_view id) { return id.find("..", id.find('/')) != std::string_view::npos; }
 
 std::string_view StatusWord(const Threat& threat) { return threat.set_aside ? std::string_view("set-aside") : Name(threat.status); }
 

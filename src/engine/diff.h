@@ -81,6 +81,8 @@ struct ModelDiff {
   std::vector<FieldChange> system;  // of the system as a whole: stakes, methods, its properties
   // Classes of data (assets that have none: their ids) that flows carry in one version only. Sorted.
   std::vector<std::string> classes_added, classes_removed;
+  // Pairs of a place that is gone and a new one that says the same: perhaps a rename that no `was:` names.
+  std::vector<RenamedEntry> alike;
   ThreatsDiff threats;
   DecisionsDiff decisions;
   std::vector<NamedSection> others;  // only those that changed, in the order of the language
@@ -95,6 +97,8 @@ struct ModelDiff {
 // Compares two analysed models. O(models + threats) but for sorting.
 ModelDiff DiffModels(const Workspace& before, const Workspace& after);
 
+// Whether an id of `states` is that of a transition: `login/a..b`.
+bool IsTransition(std::string_view id);
 // The status of a threat, or `set-aside`.
 std::string_view StatusWord(const Threat& threat);
 // Whether people have to answer it: open or undetermined, and not set aside.

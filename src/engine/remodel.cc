@@ -54,9 +54,8 @@ class CauseFinder {
     Changes(Trigger::architecture, diff_.elements, kOfElements);
     Both(Trigger::architecture, diff_.zones, "zone");
     Changes(Trigger::architecture, diff_.zones, kOfZones);
-    auto machine_part = [](const std::string& id) { return id.find("..", id.find('/')) == std::string::npos ? std::string("state") : std::string("transition"); };
-    for (const std::string& id : diff_.states.added) Add(Trigger::architecture, machine_part(id) + " added", id);
-    for (const std::string& id : diff_.states.removed) Add(Trigger::architecture, machine_part(id) + " removed", id);
+    for (const std::string& id : diff_.states.added) Add(Trigger::architecture, IsTransition(id) ? "transition added" : "state added", id);
+    for (const std::string& id : diff_.states.removed) Add(Trigger::architecture, IsTransition(id) ? "transition removed" : "state removed", id);
     for (const std::string& id : diff_.flows.added) Add(Trigger::flows, "flow added", id, FlowDetail(after_, id));
     for (const std::string& id : diff_.flows.removed) Add(Trigger::flows, "flow removed", id);
     Changes(Trigger::flows, diff_.flows, kOfFlows);

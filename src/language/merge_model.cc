@@ -239,7 +239,7 @@ class Merger {
     if (CanDescend(triple, MainField(path))) MergeFields(triple, path, steps, conflicts);
     else conflicts.push_back(ConflictAt(triple, path));
     std::string text(Slice(&ours_, ours.begin, ours.end));
-    constexpr size_t kMostWork = size_t{1} << 30;
+    constexpr size_t kMostWork = size_t{1} << 27;  // bytes read anew; some seconds
     bool possible = conflicts.empty() && steps.size() * text.size() < kMostWork;
     for (const MergeStep& step : steps) {
       if (!possible) break;

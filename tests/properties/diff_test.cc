@@ -86,6 +86,7 @@ TEST_CASE("a model differs from itself in nothing, however it is written") {
         std::erase_if(entry.fields, [](const WrittenField& field) { return field.key == "title"; });
         if (has_titles) entry.fields.push_back({"title", "Something else", {}, false});
         std::reverse(entry.fields.begin(), entry.fields.end());
+        for (WrittenField& field : entry.fields) std::reverse(field.items.begin(), field.items.end());
       }
     }
     std::reverse(model.sections.begin(), model.sections.end());

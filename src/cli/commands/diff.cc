@@ -26,6 +26,9 @@ class DiffWriter {
     json_.Key("classes_carried").Inline(true).BeginObject();
     Strings("added", diff_.classes_added), Strings("removed", diff_.classes_removed);
     json_.EndObject().Inline(false);
+    json_.Key("alike").BeginArray().Inline(true);
+    for (const RenamedEntry& entry : diff_.alike) json_.BeginObject().Key("from").String(entry.from).Key("to").String(entry.to).EndObject();
+    json_.Inline(false).EndArray();
     Section("verdicts", diff_.verdicts);
     Threats();
     Decisions();
@@ -176,7 +179,9 @@ std::string ThreatLines(const std::vector<ThreatRow>& rows, bool all, const Term
   for (const ThreatRow& row : rows) {
     if (!all && !row.needs_answer) continue;
     ++shown;
-    out += "  " + terminal.In(PaintFor(row.sign), std::string(1, row.sign)) + " " + terminal.In(cli::PaintFor(row.paint), Pad(row.severity, severity_width)) + "  " + Pad(row.status, status_width) + "  " + Clean(row.id) + "\n";
+    // A threat more is no gain.
+    Paint paint = row.sign == '+' ? Paint::red : row.sign == '-' ? Paint::green : Paint::yellow;
+    out += "  " + terminal.In(paint, std::string(1, row.sign)) + " " + terminal.In(cli::PaintFor(row.paint), Pad(row.severity, severity_width)) + "  " + Pad(row.status, status_width) + "  " + Clean(row.id) + "\n";
   }
   return out;
 }
@@ -187,6 +192,7 @@ void PrintText(const Comparison& comparison, const Session& after, bool all) {
   std::string out = terminal.In(diff.remodel() ? Paint::yellow : Paint::green, Headline(diff)) + "\n" + Causes(diff, terminal);
   std::string changes = Changes(comparison, terminal);
   if (!changes.empty()) out += "\n" + terminal.In(Paint::bold, "Changes") + "\n" + changes;
+  for (const RenamedEntry& entry : diff.alike) out += "  " + terminal.In(Paint::cyan, "?") + " " + Wrap(Clean(RenameHint(entry, "`")), terminal.width(), 4) + "\n";
   std::vector<ThreatRow> threats = ThreatRows(comparison);
   size_t shown = 0;
   std::string lines = ThreatLines(threats, all, terminal, shown);

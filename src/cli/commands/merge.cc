@@ -1,4 +1,7 @@
 // Merges two versions of a model that started from a third. Works as a merge driver of git.
+#include <algorithm>
+#include <set>
+
 #include "base/strings.h"
 #include "cli/files.h"
 #include "cli/session.h"
@@ -45,17 +48,24 @@ std::unique_ptr<Workspace> LoadText(const Invocation& invocation, const std::str
   return workspace;
 }
 
-// Whether the merged text is no model any more although both sides are: one side may name what the other has removed. Tells what is wrong.
+// Whether the merged model has an error that neither side has: one side may name what the other has removed. Tells those errors.
 bool Breaks(const Invocation& invocation, const std::string& path, const Versions& versions, const std::string& merged) {
   std::unique_ptr<Workspace> result = LoadText(invocation, path, merged);
-  if (!result || !result->malformed()) return false;
+  if (!result || !result->diagnostics().malformed()) return false;
+  std::set<std::string> known;
   for (const MergeText* side : {versions.ours.get(), versions.theirs.get()}) {
     std::unique_ptr<Workspace> alone = LoadText(invocation, path, side->text());
-    if (!alone || alone->malformed()) return false;
+    for (const Diagnostic& diagnostic : alone->diagnostics().kept()) known.insert(diagnostic.message);
   }
-  result->diagnostics().Sort();
-  Tell(result->document(), result->diagnostics());
-  Complain("both sides are models, and the merged text is none", "mend it by hand", kFindings);
+  Diagnostics found;
+  for (const Diagnostic& diagnostic : result->diagnostics().kept()) {
+    bool is_new = diagnostic.code->weight == Weight::malformed && !known.contains(diagnostic.message);
+    if (is_new) found.Add(*diagnostic.code, diagnostic.span, diagnostic.message, diagnostic.hint).related = diagnostic.related;
+  }
+  if (found.kept().empty()) return false;
+  found.Sort();
+  Tell(result->document(), found);
+  Complain("no entry conflicts, but together the two sides make no valid model", "mend it by hand, then run `merlon check`", kFindings);
   return true;
 }
 
@@ -75,7 +85,11 @@ int Run(const Invocation& invocation) {
   if (!WriteFile(output, result.text)) return Complain("`" + output + "` cannot be written", "check that you may write it", kEnvironment);
   Terminal terminal(stderr);
   std::string told;
-  for (const MergeConflict& conflict : result.conflicts) told += terminal.In(Paint::red, "conflict") + ": " + (conflict.path.empty() ? "" : "`" + Clean(conflict.path) + "`: ") + conflict.what + "\n";
+  constexpr size_t kMostTold = 100;
+  for (size_t i = 0; i < std::min(result.conflicts.size(), kMostTold); ++i) {
+    const MergeConflict& conflict = result.conflicts[i];
+    told += terminal.In(Paint::red, "conflict") + ": " + (conflict.path.empty() ? "" : "`" + Clean(conflict.path) + "`: ") + conflict.what + "\n";
+  }
   PrintError(told);
   if (result.conflicts.empty()) return Breaks(invocation, path, versions, result.text) ? kFindings : kFine;
   return Complain(Plural(result.conflicts.size(), "conflict") + " in `" + path + "`", "look for `" + std::string(options.marker_size, '<') + "`, choose, then run `merlon check`", kFindings);
