@@ -149,16 +149,15 @@ size_t RevisionEnd(std::string_view name) {
   return name.size();
 }
 
-// The path from the repository's root, without a slash at its end; nothing when it leaves the repository.
-std::optional<std::string> PathInRepository(const std::string& here, std::string_view path) {
+// The path from the repository's root, without a slash at its end; the root is empty. Nothing when it leaves the repository.
+std::optional<std::string> PathInRepository(std::string_view here, std::string_view path) {
   bool relative = path == "." || path == ".." || path.substr(0, 2) == "./" || path.substr(0, 3) == "../";
-  // A name of its own keeps the root from being an empty path, which is none.
-  std::string_view folder = relative ? std::string_view(here) : std::string_view();
-  if (folder.empty() && (path.empty() || path == "." || path == "./")) return std::string();
-  if (std::optional<std::string> plain = PlainPath(folder.substr(0, folder.find_last_not_of('/') + 1), path)) return plain;
-  // `..` out of a folder one below the root leads to the root.
-  std::optional<std::string> below = PlainPath(folder.substr(0, folder.find_last_not_of('/') + 1), std::string(path) + "/x");
-  return below && *below == "x" ? std::optional<std::string>(std::string()) : std::nullopt;
+  // With a name behind it, the root is a path too.
+  constexpr std::string_view kName = "x";
+  std::optional<std::string> plain = PlainPath(relative ? here : std::string_view(), path.empty() ? std::string(kName) : std::string(path) + "/" + std::string(kName));
+  if (!plain) return std::nullopt;
+  size_t slash = plain->rfind('/');
+  return slash == std::string::npos ? std::string() : plain->substr(0, slash);
 }
 
 Session Failed(std::string_view message, std::string_view hint) {
