@@ -58,6 +58,7 @@ inline constexpr Option kFormatOption{"--format", "FORMAT", "text for people or 
 inline constexpr Option kLibraryOption{"--library", "DIR", "also use the rules and more in this folder", {}, true};
 inline constexpr Option kWithOption{"--with", "FILE", "also read this file as part of the model", {}, true};
 inline constexpr Option kTodayOption{"--today", "DATE", "take this as today's date, as in 2026-11-20"};
+inline constexpr Option kUseCaseOption{"--use-case", "ID", "within this use case: its own verdicts and decisions come first"};
 inline constexpr Argument kModelArgument{"MODEL", "a model file or its folder; `-` for standard input", true, true};
 
 }  // namespace merlon::cli

@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "engine/codes.h"
 #include "facts/attributes.h"
+#include "judge/scoring/scheme.h"
 #include "language/schema.h"
 
 namespace merlon::cli {
@@ -61,7 +62,7 @@ void DescribeShape(const Shape& shape, std::set<std::string_view>& known, std::s
   out += "\n## " + std::string(shape.name) + "\n\n";
   if (!shape.main.empty()) out += "Short form: a bare value means `" + std::string(shape.main) + "`.\n\n";
   static constexpr std::string_view kKinds[] = {"text", "reason", "name", "number", "date", "money", "effort", "yes-no", "one of", "anything", "list of texts", "list of names", "map", "list of maps", "map of entries"};
-  out += "| key | value | meaning |\n|---|---|---|\n";
+  if (!shape.fields.empty()) out += "| key | value | meaning |\n|---|---|---|\n";
   for (const Field& field : shape.fields) {
     std::string kind(kKinds[static_cast<size_t>(field.kind)]);
     if (field.kind == FieldKind::choice) {
@@ -78,15 +79,36 @@ void DescribeShape(const Shape& shape, std::set<std::string_view>& known, std::s
     }
     out += "| `" + std::string(field.name) + "`" + (field.required ? " (required)" : "") + " | " + Cell(kind) + " | " + Cell(field.doc) + " |\n";
   }
-  if (shape.other && shape.others) out += "\nAlso the properties that the library declares for this kind of place.\n";
+  if (shape.other && shape.others) out += std::string(shape.fields.empty() ? "Its keys are " : "\nAlso ") + std::string(shape.others_are) + ".\n";
   for (const Shape* nested : inner) DescribeShape(*nested, known, out);
+}
+
+std::string Values(const Factor& factor) {
+  std::string values;
+  for (const FactorAnswer& answer : factor.answers) values += (values.empty() ? "" : ", ") + std::to_string(answer.points) + " " + std::string(answer.word);
+  if (factor.any_number) values += "; any whole number from " + std::to_string(factor.least) + " to " + std::to_string(factor.most);
+  return values;
+}
+
+// The schemes that `scores:` takes, with what each reads.
+std::string SchemeTables() {
+  std::string out = "\n## schemes of scoring\n\nHow each computes is in `docs/scoring.md`.\n\n| scheme | version | what is written | its label is of | source |\n|---|---|---|---|---|\n";
+  for (const Scheme* scheme : Schemes()) {
+    out += "| `" + std::string(scheme->id) + "` " + std::string(scheme->title) + " | " + std::string(scheme->version) + " | " + Cell(scheme->doc) + " | " + std::string(scheme->measures) + " | " + Cell(scheme->source) + " |\n";
+  }
+  for (const Scheme* scheme : Schemes()) {
+    if (scheme->factors.empty()) continue;
+    out += "\n### inputs of " + std::string(scheme->id) + "\n\n| input | values | meaning |\n|---|---|---|\n";
+    for (const Factor& factor : scheme->factors) out += "| `" + std::string(factor.id) + "` | " + Values(factor) + " | " + Cell(factor.doc) + " |\n";
+  }
+  return out;
 }
 
 std::string Language() {
   std::string out = "# Every key of the language\n\nMade from the table that the reader uses. The guide is `docs/language.md`. Keys that start with `x-` are kept and ignored everywhere.\n";
   std::set<std::string_view> known;
   DescribeShape(ShapeOf(static_cast<const Model*>(nullptr)), known, out);
-  return out;
+  return out + SchemeTables();
 }
 
 std::string LibraryPages(const Library& library) {

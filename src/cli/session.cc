@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/strings.h"
 #include "cli/files.h"
 
 namespace merlon::cli {
@@ -62,8 +63,14 @@ void Tell(const Document& document, const Diagnostics& diagnostics) {
     errors += diagnostic.code->severity == Severity::error;
     warnings += diagnostic.code->severity == Severity::warning;
   }
-  std::string summary = Plural(errors, "error");
-  if (warnings) summary += ", " + Plural(warnings, "warning");
+  size_t hints = diagnostics.kept().size() - errors - warnings;
+  std::string summary;
+  auto add = [&](size_t count, std::string_view noun) {
+    if (count) summary += (summary.empty() ? "" : ", ") + Plural(count, noun);
+  };
+  add(errors, "error");
+  add(warnings, "warning");
+  add(hints, "hint");
   if (diagnostics.left_out()) summary += ", and " + std::to_string(diagnostics.left_out()) + " more that are not shown";
   PrintError(out + summary + "\n");
 }
@@ -144,6 +151,20 @@ Session OpenTexts(const Invocation& invocation, std::vector<SourceText> sources,
   if (workspace.diagnostics().malformed()) Tell(workspace.document(), workspace.diagnostics());
   if (workspace.malformed()) session.exit = kBadInput;
   return session;
+}
+
+int NarrowToUseCase(Session& session, const Invocation& invocation) {
+  if (!invocation.Has("--use-case")) return kFine;
+  std::string wanted = invocation.Get("--use-case");
+  std::vector<std::string_view> ids;
+  for (const UseCase& use_case : session.workspace->model().use_cases) {
+    ids.push_back(use_case.id.view());
+    if (use_case.id != wanted) continue;
+    session.workspace->Analyse(session.today, &use_case);
+    return kFine;
+  }
+  std::string_view near = Nearest(wanted, ids);
+  return Complain("the model has no use case `" + wanted + "`", near.empty() ? "see `use-cases:` in the model" : "did you mean `" + std::string(near) + "`?", kBadInput);
 }
 
 std::string ShownPath(const Session& session, FileId file) {

@@ -1,5 +1,7 @@
 #include "cli/threat_output.h"
 
+#include "cli/score_output.h"
+
 namespace merlon::cli {
 
 Counts CountThreats(const Workspace& workspace) {
@@ -16,6 +18,7 @@ Counts CountThreats(const Workspace& workspace) {
 
 std::string_view DecisionName(const Decision& decision) {
   if (decision.eliminate == Tri::yes) return "eliminate";
+  if (!decision.defend.empty()) return "defend";
   if (decision.mitigate_given) return "mitigate";
   if (!decision.transfer.empty()) return "transfer";
   if (decision.accept == Tri::yes) return "accept";
@@ -74,8 +77,10 @@ void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
   json_.Key("set_aside");
   if (threat.set_aside) json_.Inline(true).BeginObject().Key("reason").String(threat.set_aside->reason).Key("by").String(threat.set_aside->by).EndObject().Inline(false);
   else json_.Null();
+  if (!threat.reopened_by.empty()) json_.Key("reopened_by").Word(threat.reopened_by);
   json_.Key("severity").Word(Name(threat.severity));
   json_.Key("score").Number(threat.score);
+  Scores(threat);
   workspace_.ExplainInto(threat, explanation_);
   json_.Key("because");
   Facts(explanation_.facts);
@@ -92,16 +97,25 @@ void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
   json_.Inline(false).EndObject();
 }
 
+// Only where people put something in: most threats have the default score alone.
+void ThreatWriter::Scores(const merlon::Threat& threat) {
+  std::span<const ThreatScore> scores = workspace_.ScoresOf(threat);
+  if (scores.empty()) return;
+  json_.Key("scores").BeginArray().Inline(true);
+  for (const ThreatScore& score : scores) WriteScore(json_, score);
+  json_.Inline(false).EndArray();
+}
+
 void ThreatWriter::Response(const merlon::Threat& threat) {
   json_.Key("decision");
-  if (threat.decision == kNone) {
+  if (!workspace_.assessment().DecisionOn(threat)) {
     json_.Null();
     return;
   }
-  const Decision& decision = workspace_.model().decisions[threat.decision];
+  const Decision& decision = *workspace_.assessment().DecisionOn(threat);
   json_.BeginObject().Key("key").String(decision.id.view()).Key("response").StringOrNull(DecisionName(decision)).Key("why").StringOrNull(decision.why.view());
   json_.Key("by").StringOrNull(decision.by.view()).Key("until").StringOrNull(decision.until.text.view()).Key("controls").BeginArray();
-  for (const Ref& control : decision.mitigate) json_.String(control.view());
+  for (const Ref& control : ControlsOf(decision)) json_.String(control.view());
   json_.EndArray();
   if (!decision.transfer.empty()) json_.Key("receiver").String(decision.transfer.view());
   if (!decision.note.empty()) json_.Key("note").String(decision.note.view());

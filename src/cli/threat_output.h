@@ -23,6 +23,7 @@ class ThreatWriter {
   void Facts(const std::vector<DecidingFact>& facts);
 
  private:
+  void Scores(const merlon::Threat& threat);
   void Response(const merlon::Threat& threat);
   void Weaknesses(const merlon::Threat& threat);
 

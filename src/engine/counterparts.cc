@@ -1,19 +1,6 @@
 #include "engine/counterparts.h"
 
 namespace merlon {
-namespace {
-
-std::string_view FormerId(const Model& model, Place place) {
-  switch (place.domain) {
-    case Domain::element: return model.element(place.row).was.view();
-    case Domain::zone: return model.zones[place.row].was.view();
-    case Domain::asset: return model.assets[place.row].was.view();
-    case Domain::flow: return model.flows[place.row].was.view();
-    default: return {};
-  }
-}
-
-}  // namespace
 
 Counterparts::Counterparts(const Workspace& before, const Workspace& after) : before_model_(before), after_model_(after) {
   for (size_t d = 0; d < kDomains; ++d) {
@@ -40,13 +27,13 @@ void Counterparts::Pair(Domain domain) {
     if (found != kNone && before_[d][found] == kNone) Link({domain, row}, {domain, found});
   }
   for (uint32_t row = 0; row < before_[d].size(); ++row) {
-    std::string_view was = before_[d][row] == kNone ? FormerId(after_model_.model(), {domain, row}) : std::string_view();
+    std::string was = before_[d][row] == kNone ? FormerPlaceId(after_model_.model(), {domain, row}) : std::string();
     if (was.empty()) continue;
     std::optional<Place> found = before_model_.names().FindPlace(was);
     if (found && found->domain == domain && after_[d][found->row] == kNone) Link(*found, {domain, row});
   }
   for (uint32_t row = 0; row < after_[d].size(); ++row) {
-    std::string_view was = after_[d][row] == kNone ? FormerId(before_model_.model(), {domain, row}) : std::string_view();
+    std::string was = after_[d][row] == kNone ? FormerPlaceId(before_model_.model(), {domain, row}) : std::string();
     if (was.empty()) continue;
     std::optional<Place> found = after_model_.names().FindPlace(was);
     if (found && found->domain == domain && before_[d][found->row] == kNone) Link({domain, row}, *found);

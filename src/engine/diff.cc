@@ -202,14 +202,15 @@ class Differ {
     for (uint32_t i = 0; i < after.size(); ++i) ids.Insert(after[i].id, i);
     std::vector<bool> known(after.size(), false);
     for (const Entry& entry : before) {
-      uint32_t found = ids.Find(entry.id);
+      // A key that names a threat follows the rename of its place.
+      uint32_t found = entry.shape->key == KeyKind::threat ? ids.Find(counterparts_.KeyAfter(entry.id)) : ids.Find(entry.id);
       if (found == kNone) {
         diff.removed.emplace_back(entry.id);
         continue;
       }
       known[found] = true;
       std::vector<FieldChange> changes = CompareEntries(entry, after[found]);
-      if (!changes.empty()) diff.changed.push_back({std::string(entry.id), std::move(changes)});
+      if (!changes.empty()) diff.changed.push_back({std::string(after[found].id), std::move(changes)});
     }
     for (uint32_t i = 0; i < after.size(); ++i) {
       if (!known[i]) diff.added.emplace_back(after[i].id);
@@ -242,7 +243,7 @@ class Differ {
       const WriteName& write = &side == &before_ ? write_before_ : write_after_;
       std::vector<FieldValue> all = FieldValues(side.model(), side.library(), head, &side.model(), write);
       for (const OtherField& other : OtherFields(side.model(), side.library(), shape, &side.model())) {
-        if (other.value != "unknown") all.push_back({other.name, {std::string(other.value)}, false});
+        if (other.value != "unknown") all.push_back({other.name, {other.value}, false});
       }
       std::sort(all.begin(), all.end(), [](const FieldValue& a, const FieldValue& b) { return a.name < b.name; });
       return all;

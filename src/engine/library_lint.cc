@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "facts/attributes.h"
+#include "judge/steps.h"
 
 namespace merlon {
 namespace {
@@ -24,6 +25,7 @@ class Linter {
     for (const ControlDeclaration& control : library_.controls()) Control(control);
     for (const TechnologyDeclaration& technology : library_.technologies()) Technology(technology);
     for (size_t i = 0; i < library_.properties().size(); ++i) Property(i);
+    Steps();
     References();
     return std::move(findings_);
   }
@@ -171,6 +173,17 @@ class Linter {
     bool element = property.kinds & (KindBit(PlaceKind::actor) | KindBit(PlaceKind::process) | KindBit(PlaceKind::store) | KindBit(PlaceKind::flow));
     bool mapped = set_by_technology_[index];
     if (gate && element && !mapped) Add(property, "unmapped-property", "no technology says " + Quoted(property.id.view()) + ", so it holds only where somebody writes it", "let a technology set it, also to `unknown` where the question is worth asking");
+  }
+
+  void Steps() {
+    for (const MethodDeclaration& method : library_.methods()) {
+      for (const StepDeclaration& step : method.steps) {
+        for (const Text& wanted : step.done_when) {
+          bool known = std::any_of(Criteria().begin(), Criteria().end(), [&](const Criterion& criterion) { return wanted == criterion.id; });
+          if (!known) Add(method, "unknown-criterion", "step " + Quoted(step.id.view()) + " waits for " + Quoted(wanted.view()) + ", which nothing checks", "see the table of criteria in the documentation of methods");
+        }
+      }
+    }
   }
 
   void References() {

@@ -99,6 +99,12 @@ class Planner {
     for (const Flow& flow : model.flows) Place(flow.id);
     for (const StateMachine& machine : model.states) Place(machine.id);
     for (const Decision& decision : model.decisions) ThreatId(decision.id);
+    for (const WrittenScores& scores : model.scores) {
+      ThreatId(scores.id);
+      for (const WrittenScore& score : scores.schemes) {
+        for (const Text& milder : score.worse_than) ThreatId(milder);
+      }
+    }
     for (const HandThreat& threat : model.threats) {
       ThreatId(threat.id);
       for (const Text& leg : threat.legs) ThreatId(leg);

@@ -46,12 +46,18 @@ void Workspace::MatchModel() {
   matches_ = MatchRules(rules_, facts_, names_.methods(), *columns_);
 }
 
-void Workspace::Analyse(int32_t today) {
+void Workspace::Analyse(int32_t today, const UseCase* use_case) {
   if (!columns_) MatchModel();
+  today_ = today;
+  use_case_ = use_case;
   assessment_ = Assess(Input(today));
+  scores_ = ScoreThreats(Input(today), assessment_);
 }
 
-void Workspace::ReviewModel(const ReviewOptions& options) { Review(Input(options.today), assessment_, document_, options, diagnostics_); }
+void Workspace::ReviewModel(const ReviewOptions& options) {
+  Review(Input(options.today), assessment_, document_, options, diagnostics_);
+  ReviewScores(scores_, assessment_, document_, diagnostics_);
+}
 
 const Threat* Workspace::FindThreat(std::string_view id) const {
   std::string wanted(id);

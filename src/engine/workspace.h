@@ -12,7 +12,11 @@
 #include <vector>
 
 #include "judge/assess.h"
+#include "judge/responsibility.h"
 #include "judge/review.h"
+#include "judge/steps.h"
+#include "judge/verdict.h"
+#include "judge/threat_scores.h"
 #include "language/reader.h"
 #include "rules/evaluate_if.h"
 #include "rules/match.h"
@@ -72,8 +76,8 @@ class Workspace {
   void CompileRules();
   // Facts and matches. Call after Load, and only when the model is not malformed.
   void MatchModel();
-  // Matches and what people decided about them: the list of threats.
-  void Analyse(int32_t today);
+  // Matches and what people decided about them: the list of threats. With a use case, its own verdicts and decisions come before the system's.
+  void Analyse(int32_t today, const UseCase* use_case = nullptr);
   // Adds the findings of `check`. Call after Analyse.
   void ReviewModel(const ReviewOptions& options);
 
@@ -97,6 +101,10 @@ class Workspace {
   const Threat* FindThreat(std::string_view id) const;
   // Whether a decision (an index into Model::decisions) decides nothing.
   bool IsOrphaned(uint32_t decision) const { return merlon::IsOrphaned(Input(0), assessment_, decision); }
+  // What people's inputs give for a threat of the assessment, by the schemes of `judge/scoring`.
+  std::span<const ThreatScore> ScoresOf(const Threat& threat) const { return scores_.Of(IndexOf(threat)); }
+  // The score by this scheme, or null.
+  const ThreatScore* ScoreOf(const Threat& threat, const Scheme& scheme) const { return scores_.Of(IndexOf(threat), scheme); }
   std::string ThreatTitle(const Threat& threat) const;
   void AppendThreatTitle(std::string& out, const Threat& threat) const;
   Explanation Explain(const Threat& threat) const;
@@ -106,6 +114,12 @@ class Workspace {
   std::vector<RankedQuestion> Questions() const;
   // Controls not yet in place, by the number of open and undetermined threats that each would clear at one place, most first.
   std::vector<ControlEffect> ControlEffects() const;
+  // The verdicts on all categories, within the use case of the last `Analyse`. Empty without adversaries.
+  std::vector<CategoryVerdict> Verdicts() const { return JudgeCategories(Input(today_), assessment_, use_case_); }
+  // Where the model stands in the steps of its methods.
+  std::vector<StepState> Steps(bool evidence_holds) const { return StepsOf(Input(today_), assessment_, evidence_holds); }
+  std::vector<Duty> Duties() const { return Responsibilities(Input(today_)); }
+  const UseCase* use_case() const { return use_case_; }
   // `{place}`, `{source}` and the like in a text of the library, filled in.
   std::string FillIn(std::string_view text, Place place) const;
   void AppendFilledIn(std::string& out, std::string_view text, Place place) const;
@@ -122,7 +136,8 @@ class Workspace {
 
  private:
   std::vector<std::string> Raises(const Assumption& change) const;
-  AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today}; }
+  AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today, use_case_}; }
+  size_t IndexOf(const Threat& threat) const { return static_cast<size_t>(&threat - assessment_.threats.data()); }
 
   Document document_;
   Library library_;
@@ -136,6 +151,9 @@ class Workspace {
   std::unique_ptr<Columns> columns_;
   std::vector<Match> matches_;
   Assessment assessment_;
+  int32_t today_ = 0;
+  const UseCase* use_case_ = nullptr;
+  ThreatScores scores_;
 };
 
 }  // namespace merlon

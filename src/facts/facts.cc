@@ -157,12 +157,12 @@ class Deriver {
       }
     }
     for (const Decision& decision : model_.decisions) {
-      if (decision.mitigate.empty()) continue;
+      if (ControlsOf(decision).empty()) continue;
       std::string_view key = decision.id.view();
       size_t at = key.find('@');
       if (at == std::string_view::npos) continue;
       std::string_view rule = key.substr(0, at), where = key.substr(at + 1);
-      for (const Ref& control : decision.mitigate) {
+      for (const Ref& control : ControlsOf(decision)) {
         if (where != "any") {
           if (std::optional<Place> place = names_.FindPlace(where)) Apply(*place, control, true);
           continue;

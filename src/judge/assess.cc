@@ -5,22 +5,19 @@
 #include <set>
 
 #include "base/string_map.h"
+#include "judge/adversaries.h"
 #include "judge/score.h"
+#include "judge/verdict.h"
 
 namespace merlon {
 namespace {
 
 class Assessor {
  public:
-  explicit Assessor(const AssessInput& input) : input_(input), model_(input.model), scorer_(input) {}
+  explicit Assessor(const AssessInput& input) : input_(input), model_(input.model), scorer_(input), adversaries_(input) {}
 
   Assessment Run() {
-    result_.decision_used.assign(model_.decisions.size(), false);
-    for (uint32_t i = 0; i < model_.decisions.size(); ++i) {
-      keys_.Insert(model_.decisions[i].id.view(), i);
-      if (!model_.decisions[i].was.empty()) keys_.Insert(model_.decisions[i].was.view(), i);
-    }
-    any_pattern_ = std::any_of(model_.decisions.begin(), model_.decisions.end(), [](const Decision& decision) { return decision.id.view().find("any") != std::string_view::npos; });
+    Decisions();
     Verdicts();
     scoped_ = std::none_of(model_.zones.begin(), model_.zones.end(), [](const Zone& zone) { return !zone.out_of_scope.empty(); }) && !facts().element_out_of_scope.yes.CountOnes() && !facts().flow_out_of_scope.yes.CountOnes();
     result_.place_ids = PlaceIds(model_);
@@ -28,19 +25,44 @@ class Assessor {
     for (const Match& match : input_.matches) FromMatch(match);
     for (uint32_t i = 0; i < model_.threats.size(); ++i) FromHand(i);
     Legs();
+    Reopen();
     Refine();
     Rank();
     return std::move(result_);
   }
 
  private:
-  struct CategoryVerdict {
+  // The verdict on a category that sets threats aside.
+  struct Standing {
     const Expectation* expectation = nullptr;
     Verdict verdict = Verdict::none;
   };
 
+  // The keys of the use case come first: what is decided there holds there.
+  void Decisions() {
+    for (const Decision& decision : model_.decisions) result_.decisions.push_back(&decision);
+    uint32_t of_model = static_cast<uint32_t>(model_.decisions.size());
+    if (input_.use_case) {
+      for (const Decision& decision : input_.use_case->decisions) result_.decisions.push_back(&decision);
+    }
+    uint32_t all = static_cast<uint32_t>(result_.decisions.size());
+    for (uint32_t i = of_model; i < all; ++i) Key(i);
+    for (uint32_t i = 0; i < of_model; ++i) Key(i);
+    result_.decision_used.assign(all, false);
+    any_pattern_ = std::any_of(result_.decisions.begin(), result_.decisions.end(), [](const Decision* decision) { return decision->id.view().find("any") != std::string_view::npos; });
+  }
+  void Key(uint32_t index) {
+    const Decision& decision = *result_.decisions[index];
+    keys_.Insert(decision.id.view(), index);
+    if (!decision.was.empty()) keys_.Insert(decision.was.view(), index);
+  }
+
   void Verdicts() {
-    for (const Expectation& expectation : model_.expects) {
+    Stand(model_.expects);
+    if (input_.use_case) Stand(input_.use_case->expects);
+  }
+  void Stand(const Entries<Expectation>& expects) {
+    for (const Expectation& expectation : expects) {
       uint32_t category = input_.names.Find(expectation.id.view(), names::kCategory);
       if (category == kNone) continue;
       uint32_t index = Unpack(category).index;
@@ -67,7 +89,7 @@ class Assessor {
     for (const Text& former : declared.formerly) {
       if (threat.decision == kNone) threat.decision = FindDecision(std::string(former.view()) + "@" + std::string(place), former.view(), place);
     }
-    if (threat.decision == kNone && !model_.decisions.empty()) threat.decision = FindRenamed(declared.id.view(), match.place);
+    if (threat.decision == kNone && !result_.decisions.empty()) threat.decision = FindRenamed(declared.id.view(), match.place);
     ApplyDecision(threat);
     PutAside(threat);
     result_.threats.push_back(std::move(threat));
@@ -120,37 +142,19 @@ class Assessor {
 
   // `was:` at a place carries decisions that still use its former id.
   uint32_t FindRenamed(std::string_view rule, Place place) {
-    std::string_view was;
-    if (place.domain == Domain::element) was = model_.element(place.row).was.view();
-    if (place.domain == Domain::zone) was = model_.zones[place.row].was.view();
-    if (place.domain == Domain::asset) was = model_.assets[place.row].was.view();
-    if (place.domain == Domain::flow) return FindRenamedFlow(rule, place.row);
-    return was.empty() ? kNone : FindDecision(std::string(rule) + "@" + std::string(was), rule, was);
-  }
-  uint32_t FindRenamedFlow(std::string_view rule, uint32_t row) {
-    const Flow& flow = model_.flows[row];
-    auto former = [&](const Ref& end) {
-      if (end.target == kNone) return end.view();
-      std::string_view was = model_.element(Unpack(end.target).index).was.view();
-      return was.empty() ? end.view() : was;
-    };
-    std::string_view source = former(flow.source), target = former(flow.target);
-    std::string label = LabelId(flow.label.view());
-    std::string id = std::string(source) + ".." + std::string(target) + (label.empty() ? "" : "#" + label);
-    if (!flow.was.empty()) id = std::string(flow.was.view());
-    else if (source == flow.source.view() && target == flow.target.view()) return kNone;
-    return FindDecision(std::string(rule) + "@" + id, rule, id);
+    std::string was = FormerPlaceId(model_, place);
+    return was.empty() ? kNone : FindDecision(std::string(rule) + "@" + was, rule, was);
   }
 
   void ApplyDecision(Threat& threat) {
     if (threat.decision == kNone) return;
-    const Decision& decision = model_.decisions[threat.decision];
+    const Decision& decision = *result_.decisions[threat.decision];
     if (decision.until.given() && decision.until.day < input_.today) return;
     bool settles = decision.accept == Tri::yes || decision.dismiss == Tri::yes || !decision.transfer.empty();
     if (settles && threat.status != Status::handled) threat.status = Status::decided;
     // No rule judges a threat written by hand: its controls do, when there are any and all are in place.
-    if (threat.hand == kNone || decision.mitigate.empty()) return;
-    bool in_place = std::all_of(decision.mitigate.begin(), decision.mitigate.end(), [&](const Ref& control) {
+    if (threat.hand == kNone || ControlsOf(decision).empty()) return;
+    bool in_place = std::all_of(ControlsOf(decision).begin(), ControlsOf(decision).end(), [&](const Ref& control) {
       if (control.target == kNone) return false;
       Target target = Unpack(control.target);
       return target.kind != TargetKind::own_control || model_.controls[target.index].state != ControlState::planned;
@@ -171,13 +175,20 @@ class Assessor {
         return;
       }
     }
+    SetAsideByCategory(threat);
+    if (threat.set_aside || threat.rule == kNone || model_.adversaries.empty()) return;
+    const Effort& effort = input_.library.rules()[input_.rules.rules()[threat.rule].declaration].effort;
+    if (adversaries_.AnyCouldAndWould(threat.place, effort.hours)) return;
+    threat.set_aside = SetAside{result_.texts.Join({"nobody who is named could spend ", effort.text.view(), " on it and wants what is there"}), "no-adversary"};
+  }
+
+  void SetAsideByCategory(Threat& threat) {
     if (threat.category.empty() || (model_.trust.empty() && verdicts_.empty())) return;
     uint32_t category = input_.names.Find(threat.category, names::kCategory);
     if (category == kNone) return;
     for (const Trust& trust : model_.trust) {
-      bool expired = trust.until.given() && trust.until.day < input_.today;
       bool duty = std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& ref) { return ref.target == category; });
-      if (expired || !duty || trust.why.empty() || !Covers(trust, threat.place)) continue;
+      if (!duty || !Holds(trust, input_.today) || !Covers(trust, threat.place)) continue;
       threat.set_aside = SetAside{trust.why.view(), trust.whom.view()};
       return;
     }
@@ -250,6 +261,25 @@ class Assessor {
   }
 
   const Facts& facts() const { return input_.facts; }
+
+  // A threat written by hand that is expected and open is real: what it defeats no longer stands, whatever handled it or was decided about it.
+  void Reopen() {
+    for (const HandThreat& hand : model_.threats) {
+      if (hand.defeats.empty() || hand.plausibility != Plausibility::expected) continue;
+      const Threat* real = nullptr;
+      for (const Threat& threat : result_.threats) {
+        if (threat.hand != kNone && &model_.threats[threat.hand] == &hand) real = &threat;
+      }
+      if (!real || real->status != Status::open || real->set_aside) continue;
+      for (Threat& threat : result_.threats) {
+        bool defeated = std::any_of(hand.defeats.begin(), hand.defeats.end(), [&](const Text& text) { return text == threat.category || text == threat.id; });
+        bool stood = threat.status == Status::handled || threat.status == Status::decided;
+        if (!defeated || !stood || threat.set_aside || &threat == real) continue;
+        threat.status = Status::open;
+        threat.reopened_by = real->id;
+      }
+    }
+  }
 
   // Most serious first, then by id. As no id contains `@` but that of a threat, ids order as first the part before it, then the part after.
   void Rank() {
@@ -326,10 +356,11 @@ class Assessor {
   StringMap keys_;
   bool any_pattern_ = false;
   std::set<uint32_t> decided_;  // hand-written threats with legs that were decided as a whole
-  std::vector<CategoryVerdict> verdicts_;
+  std::vector<Standing> verdicts_;
   uint32_t last_rule_ = kNone;
   std::string_view last_category_;
   Scorer scorer_;
+  Adversaries adversaries_;
   bool scoped_ = false;  // nothing is out of scope
 };
 

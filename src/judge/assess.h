@@ -33,15 +33,20 @@ struct Threat {
   std::optional<SetAside> set_aside;
   ThreatSeverity severity = ThreatSeverity::unknown;
   int score = 0;                   // 0 to 100, orders the list
-  uint32_t decision = kNone;       // index into Model::decisions
+  uint32_t decision = kNone;       // index into Assessment::decisions
+  std::string_view reopened_by;    // the threat that is real and takes the ground from under what handled or decided this one
 };
 
 struct Assessment {
   std::vector<Threat> threats;     // most serious first; equal scores by id
   PlaceIds place_ids;
   TextArena texts;
+  // The decisions that hold: those of the model, then those of the use case.
+  std::vector<const Decision*> decisions;
   // Decision -> whether any threat answers to its key.
   std::vector<bool> decision_used;
+  // Null where nobody decided.
+  const Decision* DecisionOn(const Threat& threat) const { return threat.decision == kNone ? nullptr : decisions[threat.decision]; }
 };
 
 // What the assessment is made from; all of it must outlive the result. `today` counts days from 1970-01-01.
@@ -54,6 +59,7 @@ struct AssessInput {
   const Columns& columns;
   const std::vector<Match>& matches;
   int32_t today = 0;
+  const UseCase* use_case = nullptr;  // whose verdicts and decisions come before the system's; null: the system as a whole
 };
 
 Assessment Assess(const AssessInput& input);

@@ -27,7 +27,20 @@ inline constexpr Code kUselessMitigation{"useless-mitigation", Severity::warning
 inline constexpr Code kDiffuseAsset{"diffuse-asset", Severity::hint, Weight::finding,
                                     "an asset such as reputation names nothing concrete that stands for it, so no rule can use it"};
 
+inline constexpr Code kContestedVerdict{"contested-verdict", Severity::error, Weight::finding, "a declared verdict and the rest of the model contradict each other"};
+inline constexpr Code kUnevenTrust{"uneven-trust", Severity::error, Weight::finding,
+                                   "a party is trusted with one duty and not with a neighbouring one, and nobody says what tells the two apart"};
+inline constexpr Code kCopiedWhy{"copied-why", Severity::error, Weight::finding, "the same reason is given for things that have nothing to do with each other"};
+inline constexpr Code kNotEliminated{"not-eliminated", Severity::error, Weight::finding, "a decision says that the place goes away, and it is still there"};
+inline constexpr Code kNeedsEscalation{"needs-escalation", Severity::error, Weight::finding,
+                                       "a decision closes a threat of a `complicated` category without those who must decide"};
+inline constexpr Code kOpenEndedAcceptance{"open-ended-acceptance", Severity::warning, Weight::finding, "a risk is accepted by nobody in particular, or for ever"};
+inline constexpr Code kHandOverWithoutAgreement{"hand-over-without-agreement", Severity::warning, Weight::finding,
+                                                "a threat is transferred, and nothing shows that the receiver agreed"};
+inline constexpr Code kMissingRung{"missing-rung", Severity::hint, Weight::finding, "the adversaries leave out kinds of people that others have met"};
+
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
-                                         &kUnknownLeg, &kMissingEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset};
+                                         &kUnknownLeg, &kMissingEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
+                                         &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung};
 
 }  // namespace merlon::codes

@@ -3,6 +3,7 @@
 #include "base/string_map.h"
 #include "base/strings.h"
 #include "judge/codes.h"
+#include "judge/review_verdicts.h"
 #include "judge/why.h"
 
 namespace merlon {
@@ -38,6 +39,7 @@ class Reviewer {
     for (uint32_t i = 0; i < model_.decisions.size(); ++i) ReviewDecision(i);
     ReviewThreats();
     ReviewPlaces();
+    ReviewVerdicts(input_, assessment_, document_, diagnostics_);
     for (const Claim& claim : model_.claims) Optional(claim.why, claim.id.view());
     for (const Adversary& adversary : model_.adversaries) Optional(adversary.why, adversary.id.view());
   }
@@ -104,22 +106,29 @@ class Reviewer {
   void ReviewDecision(uint32_t index) {
     const Decision& decision = model_.decisions[index];
     ReviewReasons(decision);
-    std::string_view key = decision.id.view();
+    std::string_view key = decision.id.view(), place = PlaceOfKey(key);
     if (!assessment_.decision_used[index]) {
       if (!IsOrphaned(input_, assessment_, index)) return;
-      std::string_view place = PlaceOfKey(key);
       bool gone = IsGone(input_, place);
       std::string_view near = gone && !diagnostics_.Full() ? Suggest(place) : std::string_view();
       if (!near.empty()) return Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", "did you mean `" + std::string(near) + "`?");
       Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", gone ? "the place is gone: remove the decision, or write the place's new id" : "the rule does not apply there: remove the decision, or check the rule's name with `merlon library`");
       return;
     }
+    if (decision.eliminate == Tri::yes) Add(codes::kNotEliminated, decision.id, "`" + std::string(place) + "` was to go away, and it is still there", "remove it from the model once it is gone, or decide otherwise");
+    if (decision.accept == Tri::yes && (decision.by.empty() || !decision.until.given())) {
+      Add(codes::kOpenEndedAcceptance, decision.id, decision.by.empty() ? "this risk is accepted, but not by whom" : "this risk is accepted without an end", "add `by: …` and `until: …`: a role that may carry it, and the day on which to look again");
+    }
+    bool agreed = !decision.agreement.empty() || decision.evidence.given();
+    if (!decision.transfer.empty() && !agreed) {
+      Add(codes::kHandOverWithoutAgreement, decision.id, "nothing shows that `" + std::string(decision.transfer.view()) + "` agreed to take this over", "add `agreement: …`: where it is written down");
+    }
     if (decision.mitigate_given && decision.mitigate.empty()) {
       bool by_rule = input_.library.FindRule(key.substr(0, key.find('@'))) != kNone;
       Add(codes::kMitigatedWithoutControl, decision.id, "this is said to be mitigated, but not by what",
           by_rule ? "name the control in `mitigate: […]`; `merlon explain " + std::string(key) + "` lists what would clear it" : "name the control in `mitigate: […]`, and describe it under `controls:`");
     }
-    if (options_.require_evidence && decision.mitigate_given && !decision.evidence.given()) {
+    if (options_.require_evidence && AnswersByControls(decision) && !decision.evidence.given()) {
       Add(codes::kMissingEvidence, decision.id, "nothing shows that this mitigation works", "add `evidence: { test: … }` or another kind of evidence");
     }
   }
@@ -136,10 +145,10 @@ class Reviewer {
   void ReviewThreats() {
     for (const Threat& threat : assessment_.threats) {
       if (threat.decision == kNone || threat.rule == kNone || threat.status != Status::open) continue;
-      const Decision& decision = model_.decisions[threat.decision];
-      if (decision.mitigate.empty() || decision.id != threat.id) continue;
+      const Decision& decision = *assessment_.decisions[threat.decision];
+      if (ControlsOf(decision).empty() || decision.id != threat.id) continue;
       bool planned = false;
-      for (const Ref& control : decision.mitigate) {
+      for (const Ref& control : ControlsOf(decision)) {
         if (control.target == kNone || Unpack(control.target).kind != TargetKind::own_control) continue;
         planned |= model_.controls[Unpack(control.target).index].state == ControlState::planned;
       }

@@ -31,7 +31,7 @@ class FieldReader {
       if (!value.items.empty()) values.push_back(std::move(value));
     }
     for (const OtherField& other : OtherFields(model_, library_, shape, object)) {
-      if (other.value != "unknown") values.push_back({other.name, {std::string(other.value)}, false});
+      if (other.value != "unknown") values.push_back({other.name, {other.value}, false});
     }
     std::sort(values.begin(), values.end(), [](const FieldValue& a, const FieldValue& b) { return a.name < b.name; });
     return values;

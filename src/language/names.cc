@@ -79,7 +79,7 @@ void Names::Build(const Model& model, const Library& library, const Document& do
     StringMap map;
     index_all(map, entries);
   };
-  once(model.trust), once(model.expects), once(model.decisions), once(model.threats), once(model.use_cases), once(model.claims), once(model.requirements);
+  once(model.trust), once(model.expects), once(model.decisions), once(model.scores), once(model.threats), once(model.use_cases), once(model.claims), once(model.requirements);
   once(model.glossary), once(model.trees), once(model.sessions);
   for (const StateMachine& machine : model.states) once(machine.states), once(machine.transitions);
   for (const UseCase& use_case : model.use_cases) once(use_case.expects), once(use_case.decisions);

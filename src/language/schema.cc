@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "language/codes.h"
+#include "language/schema_scores.h"
 #include "text/codes.h"
 
 namespace merlon {
@@ -119,10 +120,10 @@ void FinishTransition(ShapeReader& reader, void* object, NodeId key, NodeId) {
 void FinishDecision(ShapeReader& reader, void* object, NodeId key, NodeId value) {
   Decision& decision = *static_cast<Decision*>(object);
   decision.mitigate_given = static_cast<bool>(reader.document.Find(value, "mitigate"));
-  int responses = decision.mitigate_given + (decision.eliminate == Tri::yes) + !decision.transfer.empty() + (decision.accept == Tri::yes) + (decision.dismiss == Tri::yes);
+  int responses = decision.mitigate_given + !decision.defend.empty() + (decision.eliminate == Tri::yes) + !decision.transfer.empty() + (decision.accept == Tri::yes) + (decision.dismiss == Tri::yes);
   if (responses != 1) {
     reader.diagnostics.Add(codes::kManyResponses, reader.document.span(key), responses == 0 ? "this decision decides nothing" : "this decision gives more than one response",
-                           "give exactly one of `eliminate: yes`, `mitigate: [control]`, `transfer: party`, `accept: yes`, `dismiss: yes`");
+                           "give exactly one of `eliminate: yes`, `defend: [control]`, `mitigate: [control]`, `transfer: party`, `accept: yes`, `dismiss: yes`");
   }
   std::string_view id = reader.document.text(key);
   size_t at = id.find('@');
@@ -205,7 +206,8 @@ constexpr Field kExpectationFields[] = {
 constexpr Field kQuestionFields[] = {
     Is<&Question::ask>("ask", "the question").Required(), Is<&Question::owner>("owner", "who finds out"), Is<&Question::answer>("answer", "the answer"), Is<&Question::about>("about", "background")};
 constexpr Field kDecisionFields[] = {
-    Is<&Decision::eliminate>("eliminate", "the place goes away; fulfilled when it is gone"), Is<&Decision::mitigate>("mitigate", "controls that take care of it").In(kControl),
+    Is<&Decision::eliminate>("eliminate", "the place goes away; fulfilled when it is gone"), Is<&Decision::defend>("defend", "controls that prevent it").In(kControl),
+    Is<&Decision::mitigate>("mitigate", "controls that take care of it, or limit the harm").In(kControl),
     Is<&Decision::transfer>("transfer", "the party that takes it over").In(kParty), Is<&Decision::accept>("accept", "we live with it"),
     Is<&Decision::dismiss>("dismiss", "it does not apply here"), Is<&Decision::why>("why", "the reason"), Is<&Decision::evidence>("evidence", "what shows it"),
     Is<&Decision::by>("by", "who decided"), Is<&Decision::owner>("owner", "who carries it out"), Is<&Decision::agreement>("agreement", "where the hand-over is agreed"),
@@ -261,7 +263,7 @@ constexpr Field kModelFields[] = {
     Is<&Model::adversaries>("adversaries", "against whom"), Is<&Model::budget>("budget", "with what resources"), Is<&Model::expects>("expects", "the verdict on each category"),
     Is<&Model::questions>("questions", "what must be found out"), Is<&Model::controls>("controls", "controls of your own, and the state of known ones"),
     Is<&Model::threats>("threats", "threats written by hand"), Is<&Model::decisions>("decisions", "what is done about threats, `rule@place`"),
-    Is<&Model::use_cases>("use-cases", "sets of flows with verdicts of their own"), Is<&Model::assumes>("assumes", "named adversary models").In(kAssumption),
+    Is<&Model::scores>("scores", "scores of threats by other schemes, `rule@place`"), Is<&Model::use_cases>("use-cases", "sets of flows with verdicts of their own"), Is<&Model::assumes>("assumes", "named adversary models").In(kAssumption),
     Is<&Model::claims>("claims", "what holds under the assumptions"), Is<&Model::requirements>("requirements", "what must hold"), Is<&Model::glossary>("glossary", "what words mean here"),
     Is<&Model::trees>("trees", "attack trees"), Is<&Model::sessions>("sessions", "meetings in which the model was changed, by date")};
 
@@ -279,7 +281,7 @@ constexpr Shape kPartyShape{"a party", "", kPartyFields, "kind"};
 constexpr Shape kTrustShape{"a trust statement", "", kTrustFields, ""};
 constexpr Shape kAdversaryShape{"an adversary", "", kAdversaryFields, "like"};
 constexpr Shape kBudgetShape{"the budget", "", kBudgetFields, "money"};
-constexpr Shape kDependencyShape{"a dependency", "", {}, "", KeyKind::id, OtherOutcome, NoKeys};
+constexpr Shape kDependencyShape{"a dependency", "", {}, "", KeyKind::id, OtherOutcome, NoKeys, nullptr, "the answers to the question, each with the verdict that it leads to"};
 constexpr Shape kExpectationShape{"an expectation", "", kExpectationFields, "verdict"};
 constexpr Shape kQuestionShape{"a question", "", kQuestionFields, "ask"};
 constexpr Shape kDecisionShape{"a decision", "", kDecisionFields, "", KeyKind::threat, nullptr, nullptr, FinishDecision};
@@ -363,7 +365,7 @@ std::vector<OtherField> OtherFields(const Model& model, const Library& library, 
   auto properties = [&](const PropertyRange& range) {
     for (uint32_t i = range.first; i < range.first + range.count; ++i) {
       const PropertyDeclaration& property = library.property(model.properties[i].property);
-      fields.push_back({property.id.view(), PropertyValueName(property, model.properties[i].value)});
+      fields.push_back({property.id.view(), std::string(PropertyValueName(property, model.properties[i].value))});
     }
   };
   if (&shape == &kActorShape || &shape == &kProcessShape || &shape == &kStoreShape) properties(static_cast<const Element*>(object)->properties);
@@ -378,8 +380,13 @@ std::vector<OtherField> OtherFields(const Model& model, const Library& library, 
     const auto& decision = *static_cast<const Decision*>(object);
     if (decision.mitigate_given && decision.mitigate.empty()) fields.push_back({"mitigate", "[]"});
   }
+  if (&shape == &ShapeOf(static_cast<const WrittenScores*>(nullptr))) {
+    const auto& scores = *static_cast<const WrittenScores*>(object);
+    std::vector<std::string> inputs = ScoreInputs(scores);
+    for (size_t i = 0; i < inputs.size(); ++i) fields.push_back({scores.schemes[i].id.view(), std::move(inputs[i])});
+  }
   if (&shape == &kDependencyShape) {
-    for (const Outcome& outcome : static_cast<const Dependency*>(object)->outcomes) fields.push_back({outcome.id.view(), NamesOf(Verdict{}).names[static_cast<size_t>(outcome.verdict)]});
+    for (const Outcome& outcome : static_cast<const Dependency*>(object)->outcomes) fields.push_back({outcome.id.view(), std::string(NamesOf(Verdict{}).names[static_cast<size_t>(outcome.verdict)])});
   }
   return fields;
 }
@@ -389,7 +396,7 @@ namespace {
 std::vector<std::string> ExtraYaml(const void* user, const Shape& shape, const void* object) {
   const auto& state = *static_cast<const ReadState*>(user);
   std::vector<std::string> fields;
-  for (const OtherField& field : OtherFields(state.model, state.library, shape, object)) fields.push_back(QuoteYaml(field.name, true) + ": " + std::string(field.value));
+  for (const OtherField& field : OtherFields(state.model, state.library, shape, object)) fields.push_back(QuoteYaml(field.name, true) + ": " + field.value);
   return fields;
 }
 

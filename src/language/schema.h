@@ -22,10 +22,11 @@ std::string ModelJsonSchema(const Library& library);
 // A whole model as text, in the order of the table.
 std::string WriteModel(const Model& model, const Library& library);
 
-// What the table does not name of a record: written properties, the outcomes of a dependency, and that a decision's `mitigate` names nothing.
+// What the table does not name of a record: written properties, the outcomes of a dependency, inputs of scores, and that a decision's `mitigate`
+// names nothing.
 struct OtherField {
   std::string_view name;
-  std::string_view value;  // as YAML
+  std::string value;  // as YAML
 };
 std::vector<OtherField> OtherFields(const Model& model, const Library& library, const Shape& shape, const void* object);
 

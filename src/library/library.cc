@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "judge/scoring/scheme.h"
 #include "library/codes.h"
 #include "text/codes.h"
 
@@ -86,12 +87,13 @@ constexpr Field kStepFields[] = {
     Is<&StepDeclaration::work>("do", "what is done"),
     Is<&StepDeclaration::enter>("enter", "what must be there to start"),
     Is<&StepDeclaration::exit>("exit", "what must be there to finish"),
+    Is<&StepDeclaration::done_when>("done-when", "the same as criteria that can be checked"),
 };
 constexpr Field kMethodFields[] = {
     Is<&MethodDeclaration::title>("title", "its name for people").Required(),
     Is<&MethodDeclaration::categories>("categories", "its categories of threats"),
     Is<&MethodDeclaration::steps>("steps", "its steps, in order"),
-    Is<&MethodDeclaration::scoring>("scoring", "how its threats are scored"),
+    Is<&MethodDeclaration::scoring>("scoring", "how its threats are scored: `default`, or the id of a scheme"),
     Is<&MethodDeclaration::chapters>("chapters", "the chapters of its report"),
 };
 
@@ -134,6 +136,17 @@ bool FindFrontMatter(std::string_view text, size_t& begin, size_t& end, size_t& 
   if (Trim(text.substr(end, line_end == std::string_view::npos ? line_end : line_end - end)) != "---") return false;
   prose = line_end == std::string_view::npos ? text.size() : line_end + 1;
   return true;
+}
+
+// A method names Merlon's own score or one of the schemes.
+void CheckScoring(const Text& scoring, const Document& document, Diagnostics& diagnostics) {
+  if (scoring.empty() || scoring == "default" || FindScheme(scoring.view())) return;
+  std::vector<std::string_view> known = {"default"};
+  known.insert(known.end(), std::begin(kSchemeIds), std::end(kSchemeIds));
+  std::string all;
+  for (std::string_view id : known) all += (all.empty() ? "`" : ", `") + std::string(id) + "`";
+  std::string_view near = Nearest(scoring.view(), known);
+  diagnostics.Add(codes::kUnknownValue, document.span(scoring.node), "`" + std::string(scoring.view()) + "` is no way of scoring", near.empty() ? "one of " + all : "did you mean `" + std::string(near) + "`?");
 }
 
 KindSet ReadKinds(const std::vector<Text>& names, const Document& document, Diagnostics& diagnostics) {
@@ -191,7 +204,7 @@ void Library::Read(std::vector<Declaration>& list, StringMap& ids, std::string_v
 }
 
 void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) {
-  size_t first_property = properties_.size(), first_rule = rules_.size(), first_control = controls_.size(), first_technology = technologies_.size();
+  size_t first_property = properties_.size(), first_rule = rules_.size(), first_control = controls_.size(), first_technology = technologies_.size(), first_method = methods_.size();
   for (const LibraryFile& library_file : files) {
     FileId file = document_.AddFile(library_file.folder + library_file.path, ReplaceAll(library_file.text, "\r\n", "\n"), diagnostics);
     // Ids point into the document's copy of the path, which stays.
@@ -215,6 +228,7 @@ void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) 
     else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries`, `methods` or `references`");
   }
   Resolve(first_property, first_rule, first_control, first_technology, diagnostics);
+  for (size_t i = first_method; i < methods_.size(); ++i) CheckScoring(methods_[i].scoring, document_, diagnostics);
 }
 
 void Library::Resolve(size_t first_property, size_t first_rule, size_t first_control, size_t first_technology, Diagnostics& diagnostics) {

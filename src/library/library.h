@@ -118,6 +118,7 @@ struct CategoryDeclaration {
 };
 struct StepDeclaration {
   Text id, title, work, enter, exit;
+  std::vector<Text> done_when;  // criteria that the engine can check, see judge/steps.h
 };
 struct MethodDeclaration {
   Text id, title;

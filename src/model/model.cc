@@ -192,6 +192,34 @@ NodeId PlaceNode(const Model& model, Place place) {
   return {};
 }
 
+namespace {
+
+std::string FormerFlowId(const Model& model, const Flow& flow) {
+  if (!flow.was.empty()) return std::string(flow.was.view());
+  bool renamed = false;
+  auto former = [&](const Ref& end) {
+    std::string_view was = end.target == kNone ? std::string_view() : model.element(Unpack(end.target).index).was.view();
+    renamed |= !was.empty();
+    return std::string(was.empty() ? end.view() : was);
+  };
+  std::string id = former(flow.source) + ".." + former(flow.target);
+  if (!renamed) return {};
+  std::string label = LabelId(flow.label.view());
+  return label.empty() ? id : id + "#" + label;
+}
+
+}  // namespace
+
+std::string FormerPlaceId(const Model& model, Place place) {
+  switch (place.domain) {
+    case Domain::element: return std::string(model.element(place.row).was.view());
+    case Domain::flow: return FormerFlowId(model, model.flows[place.row]);
+    case Domain::zone: return std::string(model.zones[place.row].was.view());
+    case Domain::asset: return std::string(model.assets[place.row].was.view());
+    default: return {};
+  }
+}
+
 std::string_view PlaceOrigin(const Model& model, Place place) {
   switch (place.domain) {
     case Domain::element: return model.element(place.row).origin.view();

@@ -197,7 +197,8 @@ struct Question {
 struct Decision {
   Text id;
   Tri eliminate = Tri::unknown;
-  std::vector<Ref> mitigate;
+  std::vector<Ref> mitigate;  // controls that take care of it, or limit the harm
+  std::vector<Ref> defend;    // controls that prevent it
   bool mitigate_given = false;
   Ref transfer;
   Tri accept = Tri::unknown;
@@ -208,6 +209,27 @@ struct Decision {
   Date since, until;
   Text was;
   std::vector<Challenge> challenges;
+};
+
+// Both kinds of answer by controls; a decision gives one of them.
+inline const std::vector<Ref>& ControlsOf(const Decision& decision) { return decision.defend.empty() ? decision.mitigate : decision.defend; }
+inline bool AnswersByControls(const Decision& decision) { return decision.mitigate_given || !decision.defend.empty(); }
+
+// What was put in to score a threat by one scheme: a vector, values by name, or the threats that it is worse than. `id` is the scheme.
+struct WrittenInput {
+  Text id;
+  Text value;
+};
+struct WrittenScore {
+  Text id;
+  Text vector;
+  Entries<WrittenInput> inputs;
+  std::vector<Text> worse_than;
+};
+// All that was put in for one threat; `id` is the threat.
+struct WrittenScores {
+  Text id;
+  Entries<WrittenScore> schemes;
 };
 
 struct Participant {
@@ -342,6 +364,7 @@ struct Model {
   Entries<OwnControl> controls;
   Entries<HandThreat> threats;
   Entries<Decision> decisions;
+  Entries<WrittenScores> scores;
   Entries<UseCase> use_cases;
   std::vector<Ref> assumes;
   Entries<Claim> claims;
@@ -381,6 +404,8 @@ std::string PlaceTitle(const Model& model, Place place);
 void AppendPlaceTitle(std::string& out, const Model& model, Place place);
 // The node of the entry's key; none for the system.
 NodeId PlaceNode(const Model& model, Place place);
+// Its id before a rename that was written down (`was:` at it, or at an end of a flow); empty when it has been called so always.
+std::string FormerPlaceId(const Model& model, Place place);
 // The foreign id that the place had where it was imported from.
 std::string_view PlaceOrigin(const Model& model, Place place);
 PlaceKind KindOf(const Model& model, Place place);

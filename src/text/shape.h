@@ -79,6 +79,8 @@ struct Shape {
   std::vector<ExtraKey> (*others)(const void* user) = nullptr;
   // Told that an entry has been read, for symbol tables. May be null.
   void (*finish)(ShapeReader& reader, void* object, NodeId key, NodeId value) = nullptr;
+  // What the keys of `others` are, for the documentation.
+  std::string_view others_are = "the properties that the library declares for this kind of place";
 };
 
 // Reads records by their shapes. Every error is reported; what is wrong stays empty.

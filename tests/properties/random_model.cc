@@ -188,7 +188,9 @@ class Author {
     }
     if (tape_.Below(3) == 1) {
       std::vector<WrittenField> fields = {Plain("title", std::string(tape_.Pick(kTitles))), Plain("severity", tape_.Pick(std::vector<std::string>{"low", "medium", "critical"})), Plain("category", "tampering")};
-      model.sections.push_back({"threats", {{"by-hand@" + tape_.Pick(elements), fields}}});
+      std::string id = "by-hand@" + tape_.Pick(elements);
+      model.sections.push_back({"threats", {{id, fields}}});
+      if (tape_.Flip()) Scores(model, id, tape_.Pick(elements));
     }
     if (tape_.Below(3) == 1) {
       model.sections.push_back({"parties", {{"landlord", {Plain("kind", "operator")}}}});
@@ -209,6 +211,15 @@ class Author {
       std::vector<WrittenField> fields = {Plain("verdict", "not-expected"), Plain("why", "No log leaves the host and nobody asks for one.")};
       model.sections.push_back({"expects", {{"repudiation", fields}}});
     }
+  }
+
+  // The threat written by hand by three schemes, and one of a rule that may or may not be there.
+  void Scores(WrittenModel& model, const std::string& id, const std::string& element) {
+    std::string other = std::string(tape_.Pick(library_.rules()).id.view()) + "@" + element;
+    std::string likelihood = std::to_string(1 + tape_.Below(5)), metric = tape_.Pick(std::vector<std::string>{"N", "A", "L", "P"});
+    std::vector<WrittenField> fields = {Plain("cvss-3.1", "CVSS:3.1/AV:" + metric + "/AC:L/PR:N/UI:N/S:U/C:H/I:L/A:N"), {"five-by-five", "{ likelihood: " + likelihood + ", consequence: major }", {}, false, true},
+                                        {"order", "{ worse-than: [\"" + other + "\"] }", {}, false, true}};
+    model.sections.push_back({"scores", {{id, fields}, {other, {{"five-by-five", "{ consequence: 2, likelihood: rare }", {}, false, true}}}}});
   }
 
   Tape& tape_;
@@ -379,6 +390,7 @@ std::string Outcome(const Workspace& workspace) {
   for (const auto& [id, threat] : by_id) {
     out += id + " " + std::string(Name(threat->status)) + " " + std::string(threat->category) + " " + std::string(Name(threat->severity)) + " " + std::to_string(threat->score);
     if (threat->set_aside) out += " set aside by " + std::string(threat->set_aside->by);
+    for (const ThreatScore& score : workspace.ScoresOf(*threat)) out += " " + std::string(score.scheme->id) + " " + score.result.score + " " + score.result.label;
     out += "\n";
   }
   return out;

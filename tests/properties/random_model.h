@@ -67,7 +67,7 @@ std::string Write(const WrittenModel& model);
 // A YAML text as JSON.
 std::string ToJson(const std::string& yaml);
 
-// Statuses, severities and scores by threat: what must not depend on how a model is written.
+// Statuses, severities and scores by threat, of all schemes: what must not depend on how a model is written.
 std::string Outcome(const Workspace& workspace);
 
 // Loads the model; discards the case when a property contradicts a control, and fails it when anything else is wrong.

@@ -28,7 +28,7 @@ TEST_CASE("another title changes no threat") {
       if (field.key == "system") field.value = "Another name: \"x\"";
     }
     for (WrittenSection& section : model.sections) {
-      bool has_titles = section.name != "decisions" && section.name != "expects" && section.name != "states" && section.name != "trust";
+      bool has_titles = section.name != "decisions" && section.name != "expects" && section.name != "states" && section.name != "trust" && section.name != "scores";
       for (WrittenEntry& entry : section.entries) {
         std::erase_if(entry.fields, [](const WrittenField& field) { return field.key == "title"; });
         if (has_titles) entry.fields.push_back({"title", "Something, else", {}, false});

@@ -1,6 +1,7 @@
 // Why a threat is there, which facts decided, what would clear it, how to test it.
 #include <algorithm>
 
+#include "cli/score_output.h"
 #include "cli/threat_output.h"
 
 namespace merlon::cli {
@@ -66,6 +67,7 @@ class Page {
     const RuleDeclaration* rule = RuleOf(workspace_, threat);
     out_ += terminal_.In(PaintFor(threat.severity), std::string(Name(threat.severity))) + "  " + terminal_.In(Paint::bold, workspace_.ThreatTitle(threat)) + "\n";
     out_ += terminal_.In(Paint::cyan, threat.id) + terminal_.In(Paint::dim, "  " + std::string(Name(threat.status)) + (threat.category.empty() ? "" : " · " + std::string(threat.category)) + " · score " + std::to_string(threat.score)) + "\n";
+    if (!threat.reopened_by.empty()) Paragraph("Open again: once `" + std::string(threat.reopened_by) + "` is real, what handled this no longer stands.");
     if (threat.set_aside) Paragraph("Set aside by " + std::string(threat.set_aside->by) + ": " + std::string(threat.set_aside->reason));
     if (rule) Paragraph(workspace_.library().Section(rule->prose, {}));
     else if (!workspace_.model().threats[threat.hand].about.empty()) Paragraph(workspace_.model().threats[threat.hand].about.view());
@@ -76,6 +78,7 @@ class Page {
     if (rule) Section("When it is fine", workspace_.library().Section(rule->prose, "When it is fine"));
     if (rule) Section("How to test it", workspace_.library().Section(rule->prose, "How to test it"));
     Steps(threat);
+    Scores(threat);
     Decided(threat);
     if (rule) References(*rule);
     return std::move(out_);
@@ -134,11 +137,25 @@ class Page {
     Section("An attacker's step", text);
   }
 
+  void Scores(const Threat& threat) {
+    std::span<const ThreatScore> scores = workspace_.ScoresOf(threat);
+    if (scores.empty()) return;
+    Heading("Scores by other schemes");
+    size_t widest = 0;
+    for (const ThreatScore& score : scores) widest = std::max(widest, score.scheme->id.size());
+    for (const ThreatScore& score : scores) {
+      std::string details = ScoreDetails(score);
+      size_t indent = widest + 4;
+      out_ += "  " + terminal_.In(Paint::cyan, Pad(std::string(score.scheme->id), widest)) + "  " + terminal_.In(Paint::bold, ScoreResult(score)) + (details.empty() ? "" : "  " + details) + "\n";
+      out_ += std::string(indent, ' ') + Wrap(Clean(ScoreInputs(score)), terminal_.width(), indent) + "\n";
+    }
+  }
+
   void Decided(const Threat& threat) {
-    if (threat.decision == kNone) return;
-    const Decision& decision = workspace_.model().decisions[threat.decision];
+    if (!workspace_.assessment().DecisionOn(threat)) return;
+    const Decision& decision = *workspace_.assessment().DecisionOn(threat);
     std::string text(DecisionName(decision));
-    for (const Ref& control : decision.mitigate) text += " " + std::string(control.view());
+    for (const Ref& control : ControlsOf(decision)) text += " " + std::string(control.view());
     if (!decision.transfer.empty()) text += " to " + std::string(decision.transfer.view());
     if (!decision.why.empty()) text += ": " + std::string(decision.why.view());
     if (!decision.by.empty()) text += " (" + std::string(decision.by.view()) + ")";

@@ -1,6 +1,7 @@
 // What can go wrong, ranked.
 #include <algorithm>
 
+#include "cli/score_output.h"
 #include "cli/threat_output.h"
 
 namespace merlon::cli {
@@ -15,6 +16,7 @@ struct Filter {
   ThreatSeverity least = ThreatSeverity::unknown;
   bool all = false;
   const UseCase* use_case = nullptr;
+  const Scheme* order_by = nullptr;  // null: the default score
 };
 
 bool Contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
@@ -39,6 +41,16 @@ bool InUseCase(const Workspace& workspace, const Threat& threat, const UseCase& 
   return false;
 }
 
+// What has a score of the scheme stands first, the most serious before others; equals and the rest keep their order.
+void OrderBy(const Workspace& workspace, const Scheme& scheme, std::vector<const Threat*>& threats) {
+  std::stable_sort(threats.begin(), threats.end(), [&](const Threat* a, const Threat* b) {
+    const ThreatScore* first = workspace.ScoreOf(*a, scheme);
+    const ThreatScore* second = workspace.ScoreOf(*b, scheme);
+    if (!first || !second) return first && !second;
+    return first->result.weight > second->result.weight;
+  });
+}
+
 std::vector<const Threat*> Select(const Workspace& workspace, const Filter& filter) {
   std::vector<const Threat*> chosen;
   for (const Threat& threat : workspace.assessment().threats) {
@@ -53,6 +65,7 @@ std::vector<const Threat*> Select(const Workspace& workspace, const Filter& filt
     if (filter.use_case && !InUseCase(workspace, threat, *filter.use_case)) continue;
     chosen.push_back(&threat);
   }
+  if (filter.order_by) OrderBy(workspace, *filter.order_by, chosen);
   return chosen;
 }
 
@@ -101,23 +114,29 @@ std::string Reasons(const Workspace& workspace, const Threat& threat, bool respo
       text += (text.empty() ? "" : "; ") + FactSentence(workspace, fact);
     }
   }
+  if (!threat.reopened_by.empty()) text = "open again: once " + std::string(threat.reopened_by) + " is real, what handled this no longer stands";
   if (threat.set_aside) text = "set aside (" + std::string(threat.set_aside->by) + "): " + std::string(threat.set_aside->reason);
   if (responses && threat.decision != kNone && threat.status == Status::decided) {
-    const Decision& decision = workspace.model().decisions[threat.decision];
+    const Decision& decision = *workspace.assessment().DecisionOn(threat);
     text = std::string(DecisionName(decision)) + ": " + std::string(decision.why.view());
   }
   return text;
 }
 
-void PrintText(const Session& session, const std::vector<const Threat*>& threats, bool responses) {
+void PrintText(const Session& session, const std::vector<const Threat*>& threats, const Scheme* order_by, bool responses) {
   const Workspace& workspace = *session.workspace;
   Terminal terminal(stdout);
   std::string out;
+  size_t scored = 0;
   for (const Threat* threat : threats) {
     std::string severity = Pad(std::string(Name(threat->severity)), 8);
     std::string status = threat->set_aside ? "set aside" : std::string(Name(threat->status));
     out += terminal.In(PaintFor(threat->severity), severity) + "  " + terminal.In(Paint::bold, workspace.ThreatTitle(*threat)) + "\n";
-    out += "          " + terminal.In(Paint::cyan, threat->id) + terminal.In(Paint::dim, "  " + status + (threat->category.empty() ? "" : " · " + std::string(threat->category)) + " · score " + std::to_string(threat->score)) + "\n";
+    out += "          " + terminal.In(Paint::cyan, threat->id) + terminal.In(Paint::dim, "  " + status + (threat->category.empty() ? "" : " · " + std::string(threat->category)) + " · score " + std::to_string(threat->score));
+    const ThreatScore* ordered = order_by ? workspace.ScoreOf(*threat, *order_by) : nullptr;
+    if (order_by) out += terminal.In(Paint::dim, " · " + std::string(order_by->id) + ": ") + (ordered ? terminal.In(Paint::bold, ScoreResult(*ordered)) : terminal.In(Paint::dim, "none"));
+    scored += ordered != nullptr;
+    out += "\n";
     std::string reasons = Reasons(workspace, *threat, responses);
     if (!reasons.empty()) out += "          " + Wrap(Clean(reasons), terminal.width(), 10) + "\n";
     out += "\n";
@@ -128,6 +147,8 @@ void PrintText(const Session& session, const std::vector<const Threat*>& threats
   if (responses) total += ", " + std::to_string(counts.decided) + " decided";
   total += ", " + std::to_string(counts.set_aside) + " set aside";
   out += terminal.In(Paint::bold, total) + "\n";
+  if (order_by && scored == 0) out += "No threat of this list has a score by " + std::string(order_by->id) + "; scores are written under `scores:` in the model.\n";
+  else if (order_by && scored < threats.size()) out += std::to_string(scored) + " of these " + Plural(threats.size(), "threat") + (scored == 1 ? " has" : " have") + " a score by " + std::string(order_by->id) + "; the others stand last.\n";
   std::string model = session.path == "./merlon.yaml" ? "" : " " + session.path;
   if (!threats.empty()) out += "Next: `merlon explain " + Clean(threats.front()->id) + model + "` says why, and what would clear it" + ".\n";
   if (counts.undetermined) out += "      `merlon questions" + model + "` lists the answers that would settle most.\n";
@@ -182,17 +203,13 @@ int Run(const Invocation& invocation) {
   for (size_t i = 0; i < std::size(kSeverities); ++i) {
     if (kSeverities[i] == least) filter.least = static_cast<ThreatSeverity>(i + 1);
   }
-  if (invocation.Has("--use-case")) {
-    std::string wanted = invocation.Get("--use-case");
-    for (const UseCase& use_case : session.workspace->model().use_cases) {
-      if (use_case.id == wanted) filter.use_case = &use_case;
-    }
-    if (!filter.use_case) return Complain("the model has no use case `" + wanted + "`", "see `use-cases:` in the model", kBadInput);
-  }
+  if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
+  filter.use_case = session.workspace->use_case();
+  if (invocation.Has("--order-by")) filter.order_by = FindScheme(invocation.Get("--order-by"));
   std::vector<const Threat*> threats = Select(*session.workspace, filter);
   bool responses = !invocation.Has("--no-responses");
   if (invocation.Json()) PrintJson(session, threats, responses);
-  else PrintText(session, threats, responses);
+  else PrintText(session, threats, filter.order_by, responses);
   return kFine;
 }
 
@@ -204,7 +221,8 @@ constexpr Option kOptions[] = {
     {"--severity", "LEVEL", "only threats of this severity or worse", kSeverities},
     {"--category", "ID", "only threats of this category", {}, true},
     {"--element", "ID", "only threats at this place, or at flows of this element", {}, true},
-    {"--use-case", "ID", "only threats that this use case touches"},
+    kUseCaseOption,
+    {"--order-by", "SCHEME", "order by this scheme's scores instead of the default one; what has none stands last", kSchemeIds},
     {"--by", "WHAT", "list by threat, or by the control that would clear most", kGroups},
     {"--no-responses", "", "not a word about responses"},
     kLibraryOption,

@@ -1,0 +1,60 @@
+#include "judge/responsibility.h"
+
+#include <algorithm>
+
+#include "judge/verdict.h"
+
+namespace merlon {
+namespace {
+
+std::string_view Agreement(const Evidence& evidence) {
+  for (const Text* text : {&evidence.contract, &evidence.document, &evidence.review}) {
+    if (!text->empty()) return text->view();
+  }
+  return {};
+}
+
+std::vector<std::string_view> Views(const std::vector<Ref>& refs) {
+  std::vector<std::string_view> views;
+  for (const Ref& ref : refs) views.push_back(ref.view());
+  return views;
+}
+
+}  // namespace
+
+std::vector<Duty> Responsibilities(const AssessInput& input) {
+  const Model& model = input.model;
+  std::vector<Duty> duties;
+  auto ran_out = [&](const Date& until) { return until.given() && until.day < input.today; };
+  for (const Trust& trust : model.trust) {
+    duties.push_back({trust.whom.view(), Views(trust.duties), Views(trust.on), trust.why.view(), Agreement(trust.evidence), trust.until.text.view(), "trust", trust.id.view(), ran_out(trust.until)});
+  }
+  auto trusted = [&](std::string_view party, std::string_view category) {
+    return std::any_of(model.trust.begin(), model.trust.end(), [&](const Trust& trust) {
+      return trust.whom.view() == party && std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& duty) { return duty.view() == category; });
+    });
+  };
+  for (const Expectation& expectation : model.expects) {
+    if (expectation.handled_by.empty() || trusted(expectation.handled_by.view(), expectation.id.view())) continue;
+    duties.push_back({expectation.handled_by.view(), {expectation.id.view()}, {}, expectation.why.view(), {}, expectation.until.text.view(), "verdict", expectation.id.view(), ran_out(expectation.until)});
+  }
+  for (const Decision& decision : model.decisions) {
+    if (decision.transfer.empty()) continue;
+    std::string_view agreement = decision.agreement.empty() ? Agreement(decision.evidence) : decision.agreement.view();
+    duties.push_back({decision.transfer.view(), {}, {decision.id.view()}, decision.why.view(), agreement, decision.until.text.view(), "decision", decision.id.view(), ran_out(decision.until)});
+  }
+  for (const Zone& zone : model.zones) {
+    if (!zone.party.empty()) duties.push_back({zone.party.view(), {}, {zone.id.view()}, {}, {}, {}, "runs", zone.id.view(), false});
+  }
+  for (size_t row = 0; row < model.element_count(); ++row) {
+    const Element& element = model.element(row);
+    if (!element.party.empty()) duties.push_back({element.party.view(), {}, {element.id.view()}, {}, {}, {}, "runs", element.id.view(), false});
+  }
+  for (const Flow& flow : model.flows) {
+    if (!flow.channel.party.empty()) duties.push_back({flow.channel.party.view(), {}, {flow.id.view()}, {}, {}, {}, "channel", flow.id.view(), false});
+  }
+  std::stable_sort(duties.begin(), duties.end(), [](const Duty& a, const Duty& b) { return a.receiver < b.receiver; });
+  return duties;
+}
+
+}  // namespace merlon

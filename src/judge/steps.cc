@@ -1,0 +1,174 @@
+#include "judge/steps.h"
+
+#include <algorithm>
+
+#include "judge/verdict.h"
+
+namespace merlon {
+namespace {
+
+// "3 elements lie in no zone, such as `web`".
+std::string Some(size_t count, std::string_view one, std::string_view many, std::string_view example) {
+  if (count == 0) return {};
+  std::string text = count == 1 ? std::string(one) : std::to_string(count) + " " + std::string(many);
+  if (!example.empty()) text.append(count == 1 ? ": `" : ", such as `").append(example).append("`");
+  return text;
+}
+
+std::string ScopeStated(const AssessInput& input, const Assessment&, bool) {
+  const Model& model = input.model;
+  std::string missing;
+  auto add = [&](bool there, std::string_view what) {
+    if (!there) missing.append(missing.empty() ? "not stated: " : ", ").append(what);
+  };
+  add(!model.about.empty(), "what the system does (`about`)");
+  add(model.stakes != Stakes::unknown, "what is at stake (`stakes`)");
+  add(!model.owner.empty(), "who answers for it (`owner`)");
+  return missing;
+}
+
+std::string RequirementsStated(const AssessInput& input, const Assessment&, bool) {
+  bool rated = std::any_of(input.model.assets.begin(), input.model.assets.end(), [](const Asset& asset) { return asset.properties.count > 0; });
+  return rated || !input.model.requirements.empty() ? std::string() : "nothing says what must hold: rate an asset, or write `requirements:`";
+}
+
+std::string AdversariesNamed(const AssessInput& input, const Assessment&, bool) { return input.model.adversaries.empty() ? "nobody is named under `adversaries:`" : std::string(); }
+
+std::string SystemDrawn(const AssessInput& input, const Assessment&, bool) {
+  const Model& model = input.model;
+  if (model.element_count() == 0 && model.states.empty()) return "nothing is drawn yet: actors, processes, stores and flows, or a state machine";
+  size_t loose = 0;
+  std::string_view example;
+  for (uint32_t row = 0; row < model.element_count(); ++row) {
+    if (!input.facts.flows_of.Row(row).empty()) continue;
+    if (loose++ == 0) example = model.element(row).id.view();
+  }
+  return Some(loose, "an element has no flow", "elements have no flow", example);
+}
+
+std::string ElementsPlaced(const AssessInput& input, const Assessment&, bool) {
+  const Model& model = input.model;
+  size_t outside = 0;
+  std::string_view example;
+  for (uint32_t row = 0; row < model.element_count(); ++row) {
+    if (input.facts.element_zone[row] != kNone) continue;
+    if (outside++ == 0) example = model.element(row).id.view();
+  }
+  return Some(outside, "an element lies in no zone", "elements lie in no zone", example);
+}
+
+std::string ThreatsListed(const AssessInput&, const Assessment& assessment, bool) { return assessment.threats.empty() ? "no threat is known, from the rules or by hand" : std::string(); }
+
+std::string VerdictsGiven(const AssessInput& input, const Assessment&, bool) {
+  size_t without = 0;
+  std::string_view example;
+  for (const CategoryDeclaration* category : input.names.categories()) {
+    if (ExpectationFor(input.model, category->id.view(), input.use_case)) continue;
+    if (without++ == 0) example = category->id.view();
+  }
+  return Some(without, "a category has no verdict", "categories have no verdict", example);
+}
+
+bool Shown(const Threat& threat) { return !threat.set_aside; }
+
+std::string QuestionsAnswered(const AssessInput&, const Assessment& assessment, bool) {
+  size_t waiting = 0;
+  std::string_view example;
+  for (const Threat& threat : assessment.threats) {
+    if (!Shown(threat) || threat.status != Status::undetermined) continue;
+    if (waiting++ == 0) example = threat.id;
+  }
+  return Some(waiting, "a threat waits for a fact", "threats wait for facts", example);
+}
+
+std::string ThreatsDecided(const AssessInput&, const Assessment& assessment, bool) {
+  size_t undecided = 0;
+  std::string_view example;
+  for (const Threat& threat : assessment.threats) {
+    if (!Shown(threat) || threat.status != Status::open || threat.decision != kNone) continue;
+    if (undecided++ == 0) example = threat.id;
+  }
+  return Some(undecided, "an open threat has no decision", "open threats have no decision", example);
+}
+
+std::string DecisionsCarriedOut(const AssessInput&, const Assessment& assessment, bool) {
+  size_t open = 0;
+  std::string_view example;
+  for (const Threat& threat : assessment.threats) {
+    if (!Shown(threat) || threat.status != Status::open) continue;
+    if (open++ == 0) example = threat.id;
+  }
+  return Some(open, "a threat is still open", "threats are still open", example);
+}
+
+std::string MitigationsProven(const AssessInput& input, const Assessment&, bool evidence_holds) {
+  size_t all = 0, bare = 0;
+  std::string_view example;
+  for (const Decision& decision : input.model.decisions) {
+    if (!AnswersByControls(decision)) continue;
+    ++all;
+    if (decision.evidence.given()) continue;
+    if (bare++ == 0) example = decision.id.view();
+  }
+  if (bare > 0) return Some(bare, "a mitigation names no evidence", "mitigations name no evidence", example);
+  return all == 0 || evidence_holds ? std::string() : "no results were looked at that show the mitigations to work: give them with `--results`";
+}
+
+std::string SessionHeld(const AssessInput& input, const Assessment&, bool) { return input.model.sessions.empty() ? "no session is written down under `sessions:`" : std::string(); }
+
+std::string LookedBack(const AssessInput& input, const Assessment&, bool) {
+  bool acted = std::any_of(input.model.sessions.begin(), input.model.sessions.end(), [](const Session& session) { return !session.actions.empty() || session.next.given(); });
+  return acted ? std::string() : "no session has written down what to do differently (`actions`) or when to look again (`next`)";
+}
+
+constexpr Criterion kCriteria[] = {
+    {"scope-stated", "what the system does, what is at stake and who answers for it are stated", ScopeStated},
+    {"requirements-stated", "an asset is rated, or a requirement is written down", RequirementsStated},
+    {"adversaries-named", "somebody is named against whom it is to hold", AdversariesNamed},
+    {"system-drawn", "there are elements, and each has a flow", SystemDrawn},
+    {"elements-placed", "each element lies in a zone", ElementsPlaced},
+    {"threats-listed", "there is a threat", ThreatsListed},
+    {"verdicts-given", "each category has a verdict", VerdictsGiven},
+    {"questions-answered", "no threat waits for a fact", QuestionsAnswered},
+    {"threats-decided", "each open threat has a decision", ThreatsDecided},
+    {"decisions-carried-out", "no threat is open", DecisionsCarriedOut},
+    {"mitigations-proven", "each mitigation has evidence, and the results pass", MitigationsProven},
+    {"session-held", "a session is written down", SessionHeld},
+    {"looked-back", "a session says what to do differently, or when to look again", LookedBack},
+};
+
+const MethodDeclaration* MethodOf(const AssessInput& input, std::string_view id) {
+  uint32_t index = input.library.FindMethod(id);
+  return index == kNone ? nullptr : &input.library.methods()[index];
+}
+
+}  // namespace
+
+std::span<const Criterion> Criteria() { return kCriteria; }
+
+std::vector<StepState> StepsOf(const AssessInput& input, const Assessment& assessment, bool evidence_holds) {
+  std::vector<StepState> states;
+  std::vector<std::string_view> methods;
+  for (const Ref& method : input.model.methods) methods.push_back(method.view());
+  if (methods.empty()) methods = input.names.methods();
+  for (std::string_view id : methods) {
+    const MethodDeclaration* method = MethodOf(input, id);
+    if (!method) continue;
+    bool before = true;
+    for (const StepDeclaration& step : method->steps) {
+      StepState state{id, step.id.view(), step.title.view(), step.work.view(), false, false, {}};
+      for (const Text& wanted : step.done_when) {
+        auto criterion = std::find_if(std::begin(kCriteria), std::end(kCriteria), [&](const Criterion& known) { return wanted == known.id; });
+        std::string missing = criterion == std::end(kCriteria) ? "`" + std::string(wanted.view()) + "` is no criterion" : criterion->missing(input, assessment, evidence_holds);
+        if (!missing.empty()) state.missing.push_back(std::move(missing));
+      }
+      state.done = before && state.missing.empty();
+      state.here = before && !state.done;
+      before = state.done;
+      states.push_back(std::move(state));
+    }
+  }
+  return states;
+}
+
+}  // namespace merlon
