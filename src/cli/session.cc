@@ -88,11 +88,41 @@ std::unique_ptr<Workspace> OpenLibrary(const Invocation& invocation, int& exit) 
   return workspace;
 }
 
+namespace {
+
+// The text of the model's file that `path` names. Complains otherwise.
+std::optional<SourceText> ReadSource(const std::string& path, std::string_view hint, int& exit) {
+  std::string problem;
+  std::optional<std::string> file = FindModel(path, problem);
+  if (!file) {
+    exit = Complain(problem, hint, kEnvironment);
+    return std::nullopt;
+  }
+  std::optional<std::string> text = ReadFile(*file);
+  if (!text) {
+    exit = Complain("`" + *file + "` cannot be read", "check that it is a file and that you may read it", kEnvironment);
+    return std::nullopt;
+  }
+  return SourceText{*file, std::move(*text)};
+}
+
+}  // namespace
+
 Session OpenModel(const Invocation& invocation, const std::vector<std::string>& models, const SessionOptions& options) {
   Session session;
-  std::vector<std::string> paths = models.empty() ? std::vector<std::string>{"."} : models;
-  const std::vector<std::string>& with = invocation.All("--with");
-  paths.insert(paths.end(), with.begin(), with.end());
+  std::vector<SourceText> sources;
+  for (const std::string& path : models.empty() ? std::vector<std::string>{"."} : models) {
+    std::optional<SourceText> source = ReadSource(path, models.empty() ? "name a model, or make one with `merlon new`" : "check the path", session.exit);
+    if (!source) return session;
+    sources.push_back(std::move(*source));
+  }
+  std::string path = sources.front().path;
+  return OpenTexts(invocation, std::move(sources), HostFor(path), options);
+}
+
+Session OpenTexts(const Invocation& invocation, std::vector<SourceText> sources, const Host& host, const SessionOptions& options) {
+  Session session;
+  session.path = sources.front().path;
   session.today = Today();
   if (invocation.Has("--today")) {
     std::optional<int32_t> day = ParseDay(invocation.Get("--today"));
@@ -102,26 +132,18 @@ Session OpenModel(const Invocation& invocation, const std::vector<std::string>& 
     }
     session.today = *day;
   }
-  std::vector<SourceText> sources;
-  for (const std::string& path : paths) {
-    std::string problem;
-    std::optional<std::string> file = FindModel(path, problem);
-    if (!file) {
-      session.exit = Complain(problem, models.empty() ? "name a model, or make one with `merlon new`" : "check the path", kEnvironment);
-      return session;
-    }
-    std::optional<std::string> text = ReadFile(*file);
-    if (!text) {
-      session.exit = Complain("`" + *file + "` cannot be read", "check that it is a file and that you may read it", kEnvironment);
-      return session;
-    }
-    if (sources.empty()) session.path = *file;
-    sources.push_back({*file == "-" ? "<stdin>" : *file, std::move(*text)});
+  for (const std::string& with : invocation.All("--with")) {
+    std::optional<SourceText> source = ReadSource(with, "check the path", session.exit);
+    if (!source) return session;
+    sources.push_back(std::move(*source));
+  }
+  for (SourceText& source : sources) {
+    if (source.path == "-") source.path = "<stdin>";
   }
   session.workspace = OpenLibrary(invocation, session.exit);
   if (!session.workspace) return session;
   Workspace& workspace = *session.workspace;
-  workspace.Load(std::move(sources), HostFor(session.path));
+  workspace.Load(std::move(sources), host);
   if (!workspace.malformed() && options.analyse) workspace.Analyse(session.today);
   if (!options.tell) return session;
   workspace.diagnostics().Sort();

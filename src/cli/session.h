@@ -30,6 +30,8 @@ struct SessionOptions {
 
 // Reads the model that the command's arguments name. With nothing named, the current folder's.
 Session OpenModel(const Invocation& invocation, const std::vector<std::string>& models, const SessionOptions& options = {});
+// The same for texts that have been read already; the first one is the model's file. Files named by `--with` are added.
+Session OpenTexts(const Invocation& invocation, std::vector<SourceText> sources, const Host& host, const SessionOptions& options = {});
 // With `--use-case`, analyses again within it. Not kFine after telling that there is none of this name.
 int NarrowToUseCase(Session& session, const Invocation& invocation);
 // The built-in library and what `--library` adds. Null after telling what is wrong; `exit` is then set.

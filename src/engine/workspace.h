@@ -110,6 +110,8 @@ class Workspace {
   // --- Answers ---
   // The threat with this id (also written with `->`), or null.
   const Threat* FindThreat(std::string_view id) const;
+  // Whether a decision (an index into Model::decisions) decides nothing.
+  bool IsOrphaned(uint32_t decision) const { return merlon::IsOrphaned(Input(0), assessment_, decision); }
   // What people's inputs give for a threat of the assessment, by the schemes of `judge/scoring`.
   std::span<const ThreatScore> ScoresOf(const Threat& threat) const { return scores_.Of(IndexOf(threat)); }
   // The score by this scheme, or null.

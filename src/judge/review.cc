@@ -10,6 +10,26 @@
 namespace merlon {
 namespace {
 
+// What follows the `@` of a decision's key.
+std::string_view PlaceOfKey(std::string_view key) { return key.substr(std::min(key.find('@'), key.size() - 1) + 1); }
+
+bool IsGone(const AssessInput& input, std::string_view place) { return place != "any" && !input.names.FindPlace(place); }
+
+struct Silent {
+  const CompiledRule* rule;
+  Place place;
+};
+// The rule and place of a decision without a threat, when the rule speaks of such a place and does not plainly fail to apply there. Where it may
+// apply and the decision's own controls take care of it, it yields no threat; the decision is what makes it silent.
+std::optional<Silent> FindSilent(const AssessInput& input, std::string_view rule_id, std::string_view place_id) {
+  const CompiledRule* rule = input.rules.Find(input.library, rule_id);
+  std::optional<Place> place = input.names.FindPlace(place_id);
+  if (!rule || !place || KindOf(input.model, *place) != rule->kind || !input.columns.Has(rule->when)) return std::nullopt;
+  uint32_t row = input.rules.node(rule->when).domain == Domain::system ? 0 : place->row;
+  if (input.columns.Column(rule->when).Get(row) == Tri::no) return std::nullopt;
+  return Silent{rule, *place};
+}
+
 class Reviewer {
  public:
   Reviewer(const AssessInput& input, const Assessment& assessment, const Document& document, const ReviewOptions& options, Diagnostics& diagnostics)
@@ -93,14 +113,13 @@ class Reviewer {
   void ReviewDecision(uint32_t index) {
     const Decision& decision = model_.decisions[index];
     ReviewReasons(decision);
-    std::string_view key = decision.id.view();
-    std::string_view place = key.substr(std::min(key.find('@'), key.size() - 1) + 1);
+    std::string_view key = decision.id.view(), place = PlaceOfKey(key);
     if (!assessment_.decision_used[index]) {
-      bool gone = place != "any" && !input_.names.FindPlace(place);
-      if (decision.eliminate == Tri::yes && gone) return;  // fulfilled
-      if (std::optional<Silent> silent = FindSilent(key.substr(0, key.find('@')), place)) {
+      if (decision.eliminate == Tri::yes && IsGone(input_, place)) return;  // fulfilled
+      if (std::optional<Silent> silent = FindSilent(input_, key.substr(0, key.find('@')), place)) {
         return ReviewEvidence(decision, options_.demands.empty() ? ThreatSeverity::unknown : scorer_.OfMatch(*silent->rule, {kNone, silent->place, MatchStatus::handled}).severity);
       }
+      bool gone = IsGone(input_, place);
       std::string_view near = gone && !diagnostics_.Full() ? Suggest(place) : std::string_view();
       if (!near.empty()) return Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", "did you mean `" + std::string(near) + "`?");
       Add(codes::kOrphanedDecision, decision.id, "no threat `" + std::string(key) + "` exists, so this decision decides nothing", gone ? "the place is gone: remove the decision, or write the place's new id" : "the rule does not apply there: remove the decision, or check the rule's name with `merlon library`");
@@ -157,21 +176,6 @@ class Reviewer {
       case EvidenceTier::configured: return "add `scan: …` or `configuration: …`, which `merlon verify` looks up in the results of your tools";
       default: return "add `document: …` or `contract: …`, and take a lower `tier` away";
     }
-  }
-
-  struct Silent {
-    const CompiledRule* rule;
-    Place place;
-  };
-  // The rule and place of a decision without a threat, when the rule speaks of such a place and does not plainly fail to apply there. Where it may
-  // apply and the decision's own controls take care of it, it yields no threat; the decision is what makes it silent.
-  std::optional<Silent> FindSilent(std::string_view rule_id, std::string_view place_id) const {
-    const CompiledRule* rule = input_.rules.Find(input_.library, rule_id);
-    std::optional<Place> place = input_.names.FindPlace(place_id);
-    if (!rule || !place || KindOf(model_, *place) != rule->kind || !input_.columns.Has(rule->when)) return std::nullopt;
-    uint32_t row = input_.rules.node(rule->when).domain == Domain::system ? 0 : place->row;
-    if (input_.columns.Column(rule->when).Get(row) == Tri::no) return std::nullopt;
-    return Silent{rule, *place};
   }
 
   // The nearest place, as long as comparing costs little.
@@ -235,6 +239,14 @@ class Reviewer {
 };
 
 }  // namespace
+
+bool IsOrphaned(const AssessInput& input, const Assessment& assessment, uint32_t decision) {
+  if (assessment.decision_used[decision]) return false;
+  const Decision& entry = input.model.decisions[decision];
+  std::string_view key = entry.id.view(), place = PlaceOfKey(key);
+  if (entry.eliminate == Tri::yes && IsGone(input, place)) return false;  // fulfilled
+  return !FindSilent(input, key.substr(0, key.find('@')), place);
+}
 
 void Review(const AssessInput& input, const Assessment& assessment, const Document& document, const ReviewOptions& options, Diagnostics& diagnostics) {
   Reviewer(input, assessment, document, options, diagnostics).Run();

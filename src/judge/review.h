@@ -15,4 +15,8 @@ struct ReviewOptions {
 // Adds findings to `diagnostics`. O(model + threats).
 void Review(const AssessInput& input, const Assessment& assessment, const Document& document, const ReviewOptions& options, Diagnostics& diagnostics);
 
+// Whether a decision (an index into Model::decisions) decides nothing: no threat answers to its key, and it is not what makes one silent. An
+// `eliminate` whose place is gone is fulfilled, and no orphan.
+bool IsOrphaned(const AssessInput& input, const Assessment& assessment, uint32_t decision);
+
 }  // namespace merlon

@@ -364,17 +364,12 @@ std::string ModelJsonSchema(const Library& library) {
   return JsonSchema(kModelShape, "merlon/model/1", "Merlon threat model", &state);
 }
 
-namespace {
-
-// What the table does not name: properties, and outcomes of a dependency.
-std::vector<std::string> ExtraYaml(const void* user, const Shape& shape, const void* object) {
-  const auto& state = *static_cast<const ReadState*>(user);
-  std::vector<std::string> fields;
+std::vector<OtherField> OtherFields(const Model& model, const Library& library, const Shape& shape, const void* object) {
+  std::vector<OtherField> fields;
   auto properties = [&](const PropertyRange& range) {
     for (uint32_t i = range.first; i < range.first + range.count; ++i) {
-      const WrittenProperty& written = state.model.properties[i];
-      const PropertyDeclaration& property = state.library.property(written.property);
-      fields.push_back(std::string(property.id.view()) + ": " + std::string(PropertyValueName(property, written.value)));
+      const PropertyDeclaration& property = library.property(model.properties[i].property);
+      fields.push_back({property.id.view(), std::string(PropertyValueName(property, model.properties[i].value))});
     }
   };
   if (&shape == &kActorShape || &shape == &kProcessShape || &shape == &kStoreShape) properties(static_cast<const Element*>(object)->properties);
@@ -387,14 +382,25 @@ std::vector<std::string> ExtraYaml(const void* user, const Shape& shape, const v
   if (&shape == &kOwnControlShape) properties(static_cast<const OwnControl*>(object)->sets);
   if (&shape == &kDecisionShape) {
     const auto& decision = *static_cast<const Decision*>(object);
-    if (decision.mitigate_given && decision.mitigate.empty()) fields.push_back("mitigate: []");
+    if (decision.mitigate_given && decision.mitigate.empty()) fields.push_back({"mitigate", "[]"});
   }
-  if (&shape == &ShapeOf(static_cast<const WrittenScores*>(nullptr))) fields = ScoreFields(*static_cast<const WrittenScores*>(object));
+  if (&shape == &ShapeOf(static_cast<const WrittenScores*>(nullptr))) {
+    const auto& scores = *static_cast<const WrittenScores*>(object);
+    std::vector<std::string> inputs = ScoreInputs(scores);
+    for (size_t i = 0; i < inputs.size(); ++i) fields.push_back({scores.schemes[i].id.view(), std::move(inputs[i])});
+  }
   if (&shape == &kDependencyShape) {
-    for (const Outcome& outcome : static_cast<const Dependency*>(object)->outcomes) {
-      fields.push_back(QuoteYaml(outcome.id.view(), true) + ": " + std::string(NamesOf(Verdict{}).names[static_cast<size_t>(outcome.verdict)]));
-    }
+    for (const Outcome& outcome : static_cast<const Dependency*>(object)->outcomes) fields.push_back({outcome.id.view(), std::string(NamesOf(Verdict{}).names[static_cast<size_t>(outcome.verdict)])});
   }
+  return fields;
+}
+
+namespace {
+
+std::vector<std::string> ExtraYaml(const void* user, const Shape& shape, const void* object) {
+  const auto& state = *static_cast<const ReadState*>(user);
+  std::vector<std::string> fields;
+  for (const OtherField& field : OtherFields(state.model, state.library, shape, object)) fields.push_back(QuoteYaml(field.name, true) + ": " + field.value);
   return fields;
 }
 

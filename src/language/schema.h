@@ -22,6 +22,14 @@ std::string ModelJsonSchema(const Library& library);
 // A whole model as text, in the order of the table.
 std::string WriteModel(const Model& model, const Library& library);
 
+// What the table does not name of a record: written properties, the outcomes of a dependency, inputs of scores, and that a decision's `mitigate`
+// names nothing.
+struct OtherField {
+  std::string_view name;
+  std::string value;  // as YAML
+};
+std::vector<OtherField> OtherFields(const Model& model, const Library& library, const Shape& shape, const void* object);
+
 // `a -> b (label)`, `a <-> b`; false when the key is none of these.
 struct FlowKey {
   std::string_view source, target, label;

@@ -145,7 +145,7 @@ constexpr Shape kScoresShape{"scores of a threat", "", {}, "", KeyKind::threat, 
 
 const Shape& ShapeOf(const WrittenScores*) { return kScoresShape; }
 
-std::vector<std::string> ScoreFields(const WrittenScores& scores) {
+std::vector<std::string> ScoreInputs(const WrittenScores& scores) {
   std::vector<std::string> fields;
   for (const WrittenScore& written : scores.schemes) {
     std::string inputs;
@@ -154,7 +154,7 @@ std::vector<std::string> ScoreFields(const WrittenScores& scores) {
     std::string list;
     for (const Text& milder : written.worse_than) list += (list.empty() ? "[" : ", ") + QuoteYaml(milder.view(), true);
     if (!list.empty()) add(kWorseThan, list + "]");
-    fields.push_back(std::string(written.id.view()) + ": " + (written.vector.empty() ? inputs + " }" : QuoteYaml(written.vector.view(), true)));
+    fields.push_back(written.vector.empty() ? inputs + " }" : QuoteYaml(written.vector.view(), true));
   }
   return fields;
 }

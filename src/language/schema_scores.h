@@ -11,7 +11,7 @@ namespace merlon {
 
 const Shape& ShapeOf(const WrittenScores*);
 
-// `scheme: inputs` for each scheme, in flow style.
-std::vector<std::string> ScoreFields(const WrittenScores& scores);
+// The inputs of each scheme, in flow style.
+std::vector<std::string> ScoreInputs(const WrittenScores& scores);
 
 }  // namespace merlon

@@ -1,0 +1,197 @@
+#include "cli/versions.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <map>
+
+#include "base/strings.h"
+#include "cli/files.h"
+#include "cli/program.h"
+
+namespace merlon::cli {
+namespace {
+
+constexpr size_t kMostListing = size_t{64} << 20;
+constexpr size_t kMostLibraryFiles = 20000;
+
+struct TreeEntry {
+  std::string mode, object;
+  size_t size = 0;
+  bool is_file() const { return mode == "100644" || mode == "100755" || mode == "100664"; }
+};
+using Tree = std::map<std::string, TreeEntry, std::less<>>;
+
+// What `git` says, or the first line of its complaint.
+struct Answer {
+  bool good = false;
+  bool no_git = false;
+  std::string text;
+};
+
+Answer Git(std::vector<std::string> arguments, size_t most) {
+  // Reading must neither fetch what a partial clone left out, nor ask for a password, nor write to the repository.
+  arguments.insert(arguments.begin(), {"git", "--no-pager", "--literal-pathspecs", "--no-replace-objects"});
+  ProgramResult result = RunProgram(arguments, {"GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C"}, most);
+  if (!result.started) return {false, true, {}};
+  if (result.status == 0) return {true, false, std::move(result.output)};
+  std::string line = result.error.substr(0, result.error.find('\n'));
+  for (std::string_view lead : {"fatal: ", "error: "}) {
+    if (line.compare(0, lead.size(), lead) == 0) line.erase(0, lead.size());
+  }
+  // How far it looked is no news.
+  return {false, false, line.compare(0, 20, "not a git repository") == 0 ? line.substr(0, 20) : line};
+}
+
+// `MODE SP TYPE SP OBJECT SP+ SIZE TAB NAME NUL`, again and again.
+Tree ReadListing(std::string_view listing) {
+  Tree tree;
+  while (!listing.empty()) {
+    std::string_view record = listing.substr(0, listing.find('\0'));
+    listing.remove_prefix(std::min(listing.size(), record.size() + 1));
+    size_t tab = record.find('\t');
+    if (tab == std::string_view::npos) continue;
+    std::vector<std::string_view> words;
+    for (size_t at = 0; at < tab;) {
+      size_t end = std::min(record.find(' ', at), tab);
+      if (end > at) words.push_back(record.substr(at, end - at));
+      at = end + 1;
+    }
+    if (words.size() != 4) continue;
+    TreeEntry entry{std::string(words[0]), std::string(words[2]), 0};
+    std::from_chars(words[3].data(), words[3].data() + words[3].size(), entry.size);
+    tree.emplace(std::string(record.substr(tab + 1)), std::move(entry));
+  }
+  return tree;
+}
+
+// The files of one commit.
+class Revision {
+ public:
+  Revision(std::string commit, std::string shown) : commit_(std::move(commit)), shown_(std::move(shown)) {}
+
+  // The entries of a folder (no slash at its end, empty: the root), or null. Links and submodules are entries that cannot be read.
+  const Tree* Folder(const std::string& path) {
+    auto [known, is_new] = folders_.try_emplace(path);
+    if (is_new) {
+      Answer answer = Git({"ls-tree", "--full-tree", "-z", "-l", commit_ + ":" + path}, kMostListing);
+      if (answer.good) known->second = ReadListing(answer.text);
+    }
+    return known->second ? &*known->second : nullptr;
+  }
+  const TreeEntry* Find(const std::string& path) {
+    size_t slash = path.rfind('/');
+    const Tree* folder = Folder(slash == std::string::npos ? std::string() : path.substr(0, slash));
+    if (!folder) return nullptr;
+    auto found = folder->find(path.substr(slash == std::string::npos ? 0 : slash + 1));
+    return found == folder->end() ? nullptr : &found->second;
+  }
+  std::optional<std::string> Read(const std::string& path) {
+    const TreeEntry* entry = Find(path);
+    return entry ? ReadBlob(*entry) : std::nullopt;
+  }
+  std::optional<std::vector<LibraryFile>> ReadLibrary(const std::string& folder, const std::string& shown_folder) {
+    Answer answer = Git({"ls-tree", "--full-tree", "-r", "-z", "-l", commit_ + ":" + folder}, kMostListing);
+    if (!answer.good) return std::nullopt;
+    std::vector<LibraryFile> files;
+    for (const auto& [path, entry] : ReadListing(answer.text)) {
+      bool wanted = path.find('/') != std::string::npos && path.size() > 3 && path.compare(path.size() - 3, 3, ".md") == 0;
+      if (!wanted || !entry.is_file() || files.size() >= kMostLibraryFiles) continue;
+      std::optional<std::string> text = ReadBlob(entry);
+      if (!text) return std::nullopt;
+      files.push_back({path, std::move(*text), shown_folder + "/"});
+    }
+    return files;
+  }
+  // As messages name a file of this revision.
+  std::string Shown(const std::string& path) const { return shown_ + ":" + (path.find('/') == std::string::npos ? "./" : "") + path; }
+
+ private:
+  static std::optional<std::string> ReadBlob(const TreeEntry& entry) {
+    if (!entry.is_file() || entry.size > kMostFileBytes) return std::nullopt;
+    Answer answer = Git({"cat-file", "blob", entry.object}, kMostFileBytes);
+    return answer.good ? std::optional(std::move(answer.text)) : std::nullopt;
+  }
+
+  std::string commit_, shown_;
+  std::map<std::string, std::optional<Tree>> folders_;
+};
+
+// The model's file below a path at a revision: the path itself, or in a folder `merlon.yaml` or the only `*.merlon.yaml`. Empty: `problem` says why.
+std::string FindModelAt(Revision& revision, const std::string& path, const std::string& shown, std::string& problem) {
+  const TreeEntry* entry = path.empty() ? nullptr : revision.Find(path);
+  if (entry && entry->is_file()) return path;
+  const Tree* folder = !entry && !path.empty() ? nullptr : revision.Folder(path);
+  if (!folder) {
+    problem = entry ? "`" + shown + "` is a link or a submodule, which is not followed in a revision" : "`" + shown + "` does not exist in that revision";
+    return {};
+  }
+  std::string lead = path.empty() ? std::string() : path + "/";
+  if (auto plain = folder->find("merlon.yaml"); plain != folder->end()) return lead + "merlon.yaml";
+  std::vector<std::string> found;
+  constexpr std::string_view kEnding = ".merlon.yaml";
+  for (const auto& [name, file] : *folder) {
+    if (name.size() > kEnding.size() && name.compare(name.size() - kEnding.size(), kEnding.size(), kEnding) == 0) found.push_back(lead + name);
+  }
+  if (found.size() == 1) return found.front();
+  problem = found.empty() ? "`" + shown + "` holds no `merlon.yaml` and no `*.merlon.yaml` in that revision" : "`" + shown + "` holds several `*.merlon.yaml`; name one of them";
+  return {};
+}
+
+// The colon that ends the revision: not one within `^{/words: more}` or `@{10:00}`.
+size_t RevisionEnd(std::string_view name) {
+  size_t depth = 0;
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '{') ++depth;
+    if (name[i] == '}' && depth > 0) --depth;
+    if (name[i] == ':' && depth == 0) return i;
+  }
+  return name.size();
+}
+
+// The path from the repository's root, without a slash at its end; the root is empty. Nothing when it leaves the repository.
+std::optional<std::string> PathInRepository(std::string_view here, std::string_view path) {
+  bool relative = path == "." || path == ".." || path.substr(0, 2) == "./" || path.substr(0, 3) == "../";
+  // With a name behind it, the root is a path too.
+  constexpr std::string_view kName = "x";
+  std::optional<std::string> plain = PlainPath(relative ? here : std::string_view(), path.empty() ? std::string(kName) : std::string(path) + "/" + std::string(kName));
+  if (!plain) return std::nullopt;
+  size_t slash = plain->rfind('/');
+  return slash == std::string::npos ? std::string() : plain->substr(0, slash);
+}
+
+Session Failed(std::string_view message, std::string_view hint) {
+  Session session;
+  session.exit = Complain(message, hint, kEnvironment);
+  return session;
+}
+
+}  // namespace
+
+Session OpenVersion(const Invocation& invocation, const std::string& name) {
+  std::error_code error;
+  if (name == "-" || std::filesystem::exists(name, error)) return OpenModel(invocation, {name});
+  size_t colon = RevisionEnd(name);
+  std::string wanted = name.substr(0, colon), path = colon < name.size() ? name.substr(colon + 1) : std::string("./");
+  constexpr std::string_view kHow = "name a file, a folder, or `REV:PATH` in a git repository, as in `HEAD~1:model`";
+  if (wanted.empty() || wanted.front() == '-' || wanted.find_first_of("\n\r") != std::string::npos) return Failed("`" + name + "` does not exist", kHow);
+  Answer here = Git({"rev-parse", "--show-prefix"}, kMostListing);
+  if (here.no_git) return Failed("`" + name + "` does not exist, and to look for it in a git repository the program `git` is needed", "check the path, or install git");
+  if (!here.good) return Failed("`" + name + "` does not exist, and no revision can be read here: " + here.text, kHow);
+  Answer commit = Git({"rev-parse", "--verify", "--quiet", wanted + "^{commit}"}, kMostListing);
+  if (!commit.good) return Failed(colon < name.size() ? "`" + wanted + "` is no revision of this repository" : "`" + name + "` is no file, no folder and no revision", kHow);
+  std::optional<std::string> inside = PathInRepository(here.text.substr(0, here.text.find('\n')), path);
+  if (!inside) return Failed("`" + path + "` lies outside the repository", "name a path from the repository's root, or from here with `./`");
+  auto revision = std::make_shared<Revision>(commit.text.substr(0, commit.text.find('\n')), wanted);
+  std::string problem, file = FindModelAt(*revision, *inside, name, problem);
+  if (file.empty()) return Failed(problem, colon == name.size() ? "a revision alone means this folder; name the model with `" + name + ":PATH`" : "a path in a revision counts from the repository's root; with `./` from here");
+  std::optional<std::string> text = revision->Read(file);
+  if (!text) return Failed("`" + revision->Shown(file) + "` cannot be read", "it must be a file, not a link, of at most 64 MiB");
+  std::string folder = FolderOf(file);
+  Host host;
+  host.load_file = [revision, folder](std::string_view, std::string_view included) { return revision->Read(folder + std::string(included)); };
+  host.load_folder = [revision, folder](std::string_view named) { return revision->ReadLibrary(folder + std::string(named), revision->Shown(folder + std::string(named))); };
+  return OpenTexts(invocation, {{revision->Shown(file), std::move(*text)}}, host);
+}
+
+}  // namespace merlon::cli
