@@ -39,8 +39,9 @@ void Ask(const Workspace& workspace) {
     workspace.FindThreat(threat.id);
     workspace.ThreatTitle(threat);
     for (const DecidingFact& fact : workspace.Explain(threat).facts) {
-      workspace.NodeOf(fact);
-      workspace.ReasonText(fact);
+      Reason reason = workspace.ReasonOf(fact);
+      workspace.NodeOf(fact, reason);
+      workspace.ReasonText(fact, reason);
     }
     workspace.Clears(threat);
     if (++explained >= kMostExplained) break;
