@@ -34,7 +34,7 @@ int Exposure(const Facts& facts, Place place) {
     auto actor = [&](uint32_t end) { return end != kNone && facts.model->element_kind(end) == PlaceKind::actor; };
     return actor(facts.flow_source[place.row]) || actor(facts.flow_target[place.row]) ? 4 : 3;
   }
-  if (place.domain == Domain::system && facts.exposed_directly.yes.CountOnes()) return 10;
+  if (place.domain == Domain::system && facts.model->stakes == Stakes::catastrophic) return 10;
   if (place.domain != Domain::element) return 5;
   if (facts.exposed_directly.yes.Get(place.row) || facts.outside.yes.Get(place.row)) return 10;
   return facts.exposed.yes.Get(place.row) || facts.model->element_kind(place.row) == PlaceKind::store ? 8 : 5;
