@@ -15,6 +15,26 @@ std::string Some(size_t count, std::string_view one, std::string_view many, std:
   return text;
 }
 
+// How many of `count` rows are wanted, and the name of the first.
+template <class Wanted, class NameOf>
+std::string Count(size_t count, std::string_view one, std::string_view many, Wanted wanted, NameOf name_of) {
+  size_t found = 0;
+  std::string_view example;
+  for (uint32_t i = 0; i < count; ++i) {
+    if (wanted(i) && found++ == 0) example = name_of(i);
+  }
+  return Some(found, one, many, example);
+}
+template <class Wanted>
+std::string CountElements(const AssessInput& input, std::string_view one, std::string_view many, Wanted wanted) {
+  return Count(input.model.element_count(), one, many, wanted, [&](uint32_t row) { return input.model.element(row).id.view(); });
+}
+template <class Wanted>
+std::string CountShown(const Assessment& assessment, std::string_view one, std::string_view many, Wanted wanted) {
+  const std::vector<Threat>& threats = assessment.threats;
+  return Count(threats.size(), one, many, [&](uint32_t i) { return !threats[i].set_aside && wanted(threats[i]); }, [&](uint32_t i) { return threats[i].id; });
+}
+
 std::string ScopeStated(const AssessInput& input, const Assessment&, bool) {
   const Model& model = input.model;
   std::string missing;
@@ -37,68 +57,31 @@ std::string AdversariesNamed(const AssessInput& input, const Assessment&, bool) 
 std::string SystemDrawn(const AssessInput& input, const Assessment&, bool) {
   const Model& model = input.model;
   if (model.element_count() == 0 && model.states.empty()) return "nothing is drawn yet: actors, processes, stores and flows, or a state machine";
-  size_t loose = 0;
-  std::string_view example;
-  for (uint32_t row = 0; row < model.element_count(); ++row) {
-    if (!input.facts.flows_of.Row(row).empty()) continue;
-    if (loose++ == 0) example = model.element(row).id.view();
-  }
-  return Some(loose, "an element has no flow", "elements have no flow", example);
+  return CountElements(input, "an element has no flow", "elements have no flow", [&](uint32_t row) { return input.facts.flows_of.Row(row).empty(); });
 }
 
 std::string ElementsPlaced(const AssessInput& input, const Assessment&, bool) {
-  const Model& model = input.model;
-  size_t outside = 0;
-  std::string_view example;
-  for (uint32_t row = 0; row < model.element_count(); ++row) {
-    if (input.facts.element_zone[row] != kNone) continue;
-    if (outside++ == 0) example = model.element(row).id.view();
-  }
-  return Some(outside, "an element lies in no zone", "elements lie in no zone", example);
+  return CountElements(input, "an element lies in no zone", "elements lie in no zone", [&](uint32_t row) { return input.facts.element_zone[row] == kNone; });
 }
 
 std::string ThreatsListed(const AssessInput&, const Assessment& assessment, bool) { return assessment.threats.empty() ? "no threat is known, from the rules or by hand" : std::string(); }
 
 std::string VerdictsGiven(const AssessInput& input, const Assessment&, bool) {
-  size_t without = 0;
-  std::string_view example;
-  for (const CategoryDeclaration* category : input.names.categories()) {
-    if (ExpectationFor(input.model, category->id.view(), input.use_case)) continue;
-    if (without++ == 0) example = category->id.view();
-  }
-  return Some(without, "a category has no verdict", "categories have no verdict", example);
+  const std::vector<const CategoryDeclaration*>& categories = input.names.categories();
+  return Count(categories.size(), "a category has no verdict", "categories have no verdict",
+               [&](uint32_t i) { return !ExpectationFor(input.model, categories[i]->id.view(), input.use_case); }, [&](uint32_t i) { return categories[i]->id.view(); });
 }
 
-bool Shown(const Threat& threat) { return !threat.set_aside; }
-
 std::string QuestionsAnswered(const AssessInput&, const Assessment& assessment, bool) {
-  size_t waiting = 0;
-  std::string_view example;
-  for (const Threat& threat : assessment.threats) {
-    if (!Shown(threat) || threat.status != Status::undetermined) continue;
-    if (waiting++ == 0) example = threat.id;
-  }
-  return Some(waiting, "a threat waits for a fact", "threats wait for facts", example);
+  return CountShown(assessment, "a threat waits for a fact", "threats wait for facts", [](const Threat& threat) { return threat.status == Status::undetermined; });
 }
 
 std::string ThreatsDecided(const AssessInput&, const Assessment& assessment, bool) {
-  size_t undecided = 0;
-  std::string_view example;
-  for (const Threat& threat : assessment.threats) {
-    if (!Shown(threat) || threat.status != Status::open || threat.decision != kNone) continue;
-    if (undecided++ == 0) example = threat.id;
-  }
-  return Some(undecided, "an open threat has no decision", "open threats have no decision", example);
+  return CountShown(assessment, "an open threat has no decision", "open threats have no decision", [](const Threat& threat) { return threat.status == Status::open && threat.decision == kNone; });
 }
 
 std::string DecisionsCarriedOut(const AssessInput&, const Assessment& assessment, bool) {
-  size_t open = 0;
-  std::string_view example;
-  for (const Threat& threat : assessment.threats) {
-    if (!Shown(threat) || threat.status != Status::open) continue;
-    if (open++ == 0) example = threat.id;
-  }
-  return Some(open, "a threat is still open", "threats are still open", example);
+  return CountShown(assessment, "a threat is still open", "threats are still open", [](const Threat& threat) { return threat.status == Status::open; });
 }
 
 std::string MitigationsProven(const AssessInput& input, const Assessment&, bool evidence_holds) {
