@@ -47,6 +47,9 @@ void Ask(const Workspace& workspace) {
     if (++explained >= kMostExplained) break;
   }
   workspace.Questions();
+  workspace.Verdicts();
+  workspace.Duties();
+  workspace.Steps(false);
   workspace.ControlEffects();
 }
 
