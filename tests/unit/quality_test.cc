@@ -43,6 +43,20 @@ TEST_CASE("every example passes its check") {
   }
 }
 
+TEST_CASE("a pattern about logs finds the database that may hold them") {
+  auto workspace = Check(R"(
+system: x
+zones: { dmz: { trust: medium } }
+assets: { orders: { kind: data, integrity: high } }
+processes: { api: { in: dmz } }
+stores: { order-db: { in: dmz, technology: postgresql, holds: [orders] } }
+flows: { api -> order-db: { carries: [orders] } }
+decisions: { log-tampering@any: { accept: yes, why: "No log leaves the host, and losing one costs a day of debugging.", by: product owner, until: 2027-01-01 } }
+)");
+  CHECK(Find(*workspace, "orphaned-decision") == nullptr);
+  CHECK(StatusOf(*workspace, "log-tampering@order-db") == "decided");
+}
+
 TEST_CASE("packs are silent where none of their elements is") {
   auto workspace = Load(R"(
 system: x
