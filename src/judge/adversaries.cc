@@ -18,6 +18,7 @@ const AdversaryDeclaration* ProfileOf(const AssessInput& input, const Adversary&
 Adversaries::Adversaries(const AssessInput& input) : input_(input) {
   const Model& model = input.model;
   for (const Adversary& adversary : model.adversaries) {
+    if (efforts_.size() == kMostAsked) break;
     const AdversaryDeclaration* profile = ProfileOf(input, adversary);
     const Effort& effort = adversary.effort.given() || !profile ? adversary.effort : profile->effort;
     efforts_.push_back(effort.given() ? effort.hours : kUnlimited);
@@ -55,7 +56,7 @@ bool Adversaries::WantsAt(size_t index, Place place) const {
 }
 
 bool Adversaries::AnyCouldAndWould(Place place, int64_t hours) const {
-  if (hours <= kUnlistedHours) return true;
+  if (hours <= kUnlistedHours || input_.model.adversaries.size() > kMostAsked) return true;
   for (size_t i = 0; i < size(); ++i) {
     if (Affords(i, hours) && WantsAt(i, place)) return true;
   }

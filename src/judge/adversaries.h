@@ -12,7 +12,8 @@ class Adversaries {
  public:
   explicit Adversaries(const AssessInput& input);
 
-  size_t size() const { return input_.model.adversaries.size(); }
+  // How many are asked. Beyond `kMostAsked` nobody is: then somebody could and would carry out everything.
+  size_t size() const { return efforts_.size(); }
   // Whether adversary `index` can spend so many hours on one target. Its own effort counts, then that of the profile it is like.
   bool Affords(size_t index, int64_t hours) const { return efforts_[index] == kUnlimited || hours <= efforts_[index]; }
   // Whether one of the assets at the place is among what it wants. A diffuse asset counts at what stands for it.
@@ -26,6 +27,8 @@ class Adversaries {
 
  private:
   static constexpr int64_t kUnlimited = -1;
+  // Bounds what each threat costs, however many a hostile model names.
+  static constexpr size_t kMostAsked = 64;
   std::span<const uint32_t> AssetsAt(Place place) const;
 
   const AssessInput& input_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "base/string_map.h"
@@ -264,20 +265,22 @@ class Assessor {
 
   // A threat written by hand that is expected and open is real: what it defeats no longer stands, whatever handled it or was decided about it.
   void Reopen() {
-    for (const HandThreat& hand : model_.threats) {
-      if (hand.defeats.empty() || hand.plausibility != Plausibility::expected) continue;
-      const Threat* real = nullptr;
-      for (const Threat& threat : result_.threats) {
-        if (threat.hand != kNone && &model_.threats[threat.hand] == &hand) real = &threat;
-      }
-      if (!real || real->status != Status::open || real->set_aside) continue;
-      for (Threat& threat : result_.threats) {
-        bool defeated = std::any_of(hand.defeats.begin(), hand.defeats.end(), [&](const Text& text) { return text == threat.category || text == threat.id; });
-        bool stood = threat.status == Status::handled || threat.status == Status::decided;
-        if (!defeated || !stood || threat.set_aside || &threat == real) continue;
-        threat.status = Status::open;
-        threat.reopened_by = real->id;
-      }
+    std::map<std::string_view, std::string_view> defeated;  // a category or a threat -> by which threat
+    for (const Threat& threat : result_.threats) {
+      if (threat.hand == kNone || threat.status != Status::open || threat.set_aside) continue;
+      const HandThreat& hand = model_.threats[threat.hand];
+      if (hand.plausibility != Plausibility::expected) continue;
+      for (const Text& text : hand.defeats) defeated.emplace(text.view(), threat.id);
+    }
+    if (defeated.empty()) return;
+    for (Threat& threat : result_.threats) {
+      bool stood = threat.status == Status::handled || threat.status == Status::decided;
+      if (!stood || threat.set_aside) continue;
+      auto by = defeated.find(threat.id);
+      if (by == defeated.end()) by = defeated.find(threat.category);
+      if (by == defeated.end()) continue;
+      threat.status = Status::open;
+      threat.reopened_by = by->second;
     }
   }
 
