@@ -323,7 +323,7 @@ class Compiler {
   }
   Value Count() {
     Value set;
-    bool bound = tokens_[at_ + 1].text == "in";
+    bool bound = at_ + 1 < tokens_.size() && tokens_[at_ + 1].text == "in";
     if (bound) {
       Value body;
       if (!Bound(set, body)) return {};

@@ -39,7 +39,7 @@ class RuleCompiler {
     for (const Text& term : declared.needs) rule.needs.push_back(CompileTerm(rule.kind, term));
     for (const Text& term : declared.gives) rule.gives.push_back(CompileTerm(rule.kind, term));
     bool known = std::find(std::begin(kEfforts), std::end(kEfforts), declared.effort.hours) != std::end(kEfforts);
-    if (!known) Bad(declared.effort.text, "the effort is not one of the five steps", "write 1 h, 8 h, 80 h, 800 h or 8000 h");
+    if (declared.effort.given() && !known) Bad(declared.effort.text, "the effort is not one of the five steps", "write 1 h, 8 h, 80 h, 800 h or 8000 h");
     CheckCategories(declared);
     return rule.when && rule.handled;
   }

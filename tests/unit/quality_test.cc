@@ -57,6 +57,21 @@ decisions: { log-tampering@any: { accept: yes, why: "No log leaves the host, and
   CHECK(StatusOf(*workspace, "log-tampering@order-db") == "decided");
 }
 
+TEST_CASE("a broken rule is told, and breaks nothing else") {
+  auto diagnostics_of = [](std::string_view when, std::string_view effort) {
+    std::string text = "---\ntitle: T\ncategories: { stride: spoofing }\nof: zone\nwhen: '" + std::string(when) + "'\nhandled: zone.segmented\ngives: nothing\neffort: " + std::string(effort) + "\nimpact: { integrity: low }\n---\n";
+    std::vector<LibraryFile> files{{"properties/segmented.md", "---\ntitle: S\nof: [zone]\ntype: yes-no\nask: Is it?\n---\n"}, {"rules/spoofing/x.md", text}};
+    Workspace workspace(files);
+    workspace.CompileRules();
+    return workspace.library_diagnostics().malformed();
+  };
+  CHECK_FALSE(diagnostics_of("not zone.segmented", "8 h"));
+  CHECK(diagnostics_of("not zone.segmented", "3 das"));
+  CHECK(diagnostics_of("3not count(", "8 h"));
+  CHECK(diagnostics_of("count(", "8 h"));
+  CHECK(diagnostics_of("count(x", "8 h"));
+}
+
 TEST_CASE("packs are silent where none of their elements is") {
   auto workspace = Load(R"(
 system: x
