@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "judge/verdict.h"
+#include "judge/duties.h"
 
 namespace merlon {
 namespace {
@@ -29,13 +29,8 @@ std::vector<Duty> Responsibilities(const AssessInput& input) {
   for (const Trust& trust : model.trust) {
     duties.push_back({trust.whom.view(), Views(trust.duties), Views(trust.on), trust.why.view(), Agreement(trust.evidence), trust.until.text.view(), "trust", trust.id.view(), ran_out(trust.until)});
   }
-  auto trusted = [&](std::string_view party, std::string_view category) {
-    return std::any_of(model.trust.begin(), model.trust.end(), [&](const Trust& trust) {
-      return trust.whom.view() == party && std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& duty) { return duty.view() == category; });
-    });
-  };
   for (const Expectation& expectation : model.expects) {
-    if (expectation.handled_by.empty() || trusted(expectation.handled_by.view(), expectation.id.view())) continue;
+    if (expectation.handled_by.empty() || TrustedWith(model, expectation.handled_by.view(), expectation.id.view())) continue;
     duties.push_back({expectation.handled_by.view(), {expectation.id.view()}, {}, expectation.why.view(), {}, expectation.until.text.view(), "verdict", expectation.id.view(), ran_out(expectation.until)});
   }
   for (const Decision& decision : model.decisions) {

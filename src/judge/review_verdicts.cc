@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "judge/adversaries.h"
 #include "judge/codes.h"
+#include "judge/duties.h"
 #include "judge/verdict.h"
 
 namespace merlon {
@@ -49,19 +50,13 @@ class VerdictReviewer {
   void Uneven(const Trust& trust) {
     if (Answered(trust.challenges) || !trust.on.empty()) return;
     for (const Neighbours& pair : kNeighbours) {
-      bool has = std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& duty) { return duty.view() == pair.trusted; });
-      if (!has || TrustedWith(trust.whom.view(), pair.not_trusted)) continue;
+      if (!HasDuty(trust, pair.trusted) || TrustedWith(model_, trust.whom.view(), pair.not_trusted)) continue;
       const Expectation* other = ExpectationFor(model_, pair.not_trusted, nullptr);
       if (!other || EffectiveVerdict(model_, input_.names, *other) != Verdict::expected) continue;
       Add(codes::kUnevenTrust, trust.id, "`" + std::string(trust.whom.view()) + "` is trusted with " + std::string(pair.trusted) + " and not with " + std::string(pair.not_trusted) + ": what tells the two apart?",
           "add `challenges:` with this question and your `answer:`");
       return;
     }
-  }
-  bool TrustedWith(std::string_view party, std::string_view category) const {
-    return std::any_of(model_.trust.begin(), model_.trust.end(), [&](const Trust& trust) {
-      return trust.whom.view() == party && std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& duty) { return duty.view() == category; });
-    });
   }
 
   // Where demands contradict each other, somebody else must decide; a developer alone cannot close a threat there.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "judge/duties.h"
 
 namespace merlon {
 namespace {
@@ -88,8 +89,7 @@ class Judge {
 
   const Trust* TrustFor(std::string_view category) const {
     for (const Trust& trust : model_.trust) {
-      bool duty = std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& ref) { return ref.view() == category; });
-      if (duty && trust.on.empty() && Holds(trust, input_.today)) return &trust;
+      if (HasDuty(trust, category) && trust.on.empty() && Holds(trust, input_.today)) return &trust;
     }
     return nullptr;
   }

@@ -169,7 +169,6 @@ class Page {
     if (!nobodys.empty()) text += "We do not expect " + nobodys + ". ";
     if (!undecided.empty()) text += "Undecided: " + undecided + ".";
     out_ += terminal_.In(Paint::bold, "In short") + " " + Wrap(Clean(text), terminal_.width(), 9) + "\n";
-    std::string model;
     if (std::any_of(verdicts.begin(), verdicts.end(), [](const CategoryVerdict& verdict) { return !verdict.contested.empty(); })) out_ += "Contested verdicts fail `merlon check`: change the verdict, or the model where it is wrong.\n";
     out_ += "Next: `merlon verdict --responsibility` draws who answers for what; `merlon threats` lists what is left for us.\n";
   }
