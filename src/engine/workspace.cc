@@ -203,8 +203,7 @@ std::vector<std::string> Workspace::Raises(const Assumption& change) const {
   PlaceKind kind = KindOf(model_, change.place);
   for (const CompiledRule& rule : rules_.rules()) {
     const RuleDeclaration& declared = library_.rules()[rule.declaration];
-    bool speaks = std::any_of(names_.methods().begin(), names_.methods().end(), [&](std::string_view method) { return !declared.Category(method).empty(); });
-    if (rule.kind != kind || !speaks) continue;
+    if (rule.kind != kind || !declared.SpeaksIn(names_.methods())) continue;
     Evaluator now(rules_, facts_, *columns_);
     uint32_t row = change.place.row;
     bool open_now = now.Evaluate(rule.when, row) == Tri::yes && now.Evaluate(rule.handled, row) != Tri::yes;

@@ -184,6 +184,10 @@ NodeId ParseMetadata(Document& document, FileId file, uint32_t& prose, Diagnosti
   return document.ParsePart(file, begin, end, diagnostics);
 }
 
+bool RuleDeclaration::SpeaksIn(std::span<const std::string_view> methods) const {
+  return std::any_of(methods.begin(), methods.end(), [&](std::string_view method) { return !Category(method).empty(); });
+}
+
 template <class Declaration>
 void Library::Read(std::vector<Declaration>& list, StringMap& ids, std::string_view id, FileId file, const LibraryFile& from, Diagnostics& diagnostics) {
   uint32_t base = document_.base(file), prose = from.prose;

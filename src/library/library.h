@@ -79,6 +79,8 @@ struct RuleDeclaration {
   Prose prose;
   // The rule's category in `method`, or empty.
   std::string_view Category(std::string_view method) const;
+  // Whether it has a category in one of the methods; elsewhere it is silent.
+  bool SpeaksIn(std::span<const std::string_view> methods) const;
 };
 
 struct ControlDeclaration {

@@ -17,8 +17,7 @@ std::vector<Match> MatchRules(const RuleSet& rules, const Facts& facts, std::spa
   for (uint32_t i = 0; i < rules.rules().size(); ++i) {
     const CompiledRule& rule = rules.rules()[i];
     const RuleDeclaration& declared = facts.library->rules()[rule.declaration];
-    bool speaks = std::any_of(methods.begin(), methods.end(), [&](std::string_view method) { return !declared.Category(method).empty(); });
-    if (!speaks) continue;
+    if (!declared.SpeaksIn(methods)) continue;
     active.push_back(i);
     roots.push_back(rule.when);
     roots.push_back(rule.handled);
