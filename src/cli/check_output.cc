@@ -210,7 +210,7 @@ void PrintCheckText(const CheckAnswer& answer) {
   if (workspace.assessment().threats.empty()) {
     out += "\n";
   } else {
-    Counts counts = CountThreats(workspace);
+    ThreatCounts counts = CountThreats(workspace.assessment());
     out += "; " + std::to_string(counts.open) + " open, " + std::to_string(counts.undetermined) + " undetermined, " + std::to_string(counts.handled) + " handled, " + std::to_string(counts.decided) + " decided, " + std::to_string(counts.set_aside) + " set aside\n";
   }
   Print(out);

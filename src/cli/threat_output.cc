@@ -4,28 +4,6 @@
 
 namespace merlon::cli {
 
-Counts CountThreats(const Workspace& workspace) {
-  Counts counts;
-  for (const Threat& threat : workspace.assessment().threats) {
-    if (threat.set_aside) ++counts.set_aside;
-    else if (threat.status == Status::open) ++counts.open;
-    else if (threat.status == Status::undetermined) ++counts.undetermined;
-    else if (threat.status == Status::handled) ++counts.handled;
-    else ++counts.decided;
-  }
-  return counts;
-}
-
-std::string_view DecisionName(const Decision& decision) {
-  if (decision.eliminate == Tri::yes) return "eliminate";
-  if (!decision.defend.empty()) return "defend";
-  if (decision.mitigate_given) return "mitigate";
-  if (!decision.transfer.empty()) return "transfer";
-  if (decision.accept == Tri::yes) return "accept";
-  if (decision.dismiss == Tri::yes) return "dismiss";
-  return {};
-}
-
 ThreatWriter::ThreatWriter(JsonWriter& json, const Session& session) : json_(json), workspace_(*session.workspace) {
   for (size_t file = 0; file < workspace_.document().file_count(); ++file) {
     std::string& quoted = paths_.emplace_back();
@@ -64,7 +42,7 @@ void ThreatWriter::Facts(const std::vector<DecidingFact>& facts) {
 void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
   json_.BeginObject();
   json_.Key("id").Word(threat.id);
-  const RuleDeclaration* rule = threat.rule == kNone ? nullptr : &workspace_.library().rules()[workspace_.rules().rules()[threat.rule].declaration];
+  const RuleDeclaration* rule = workspace_.RuleOf(threat);
   if (rule) json_.Key("rule").Word(rule->id.view());
   else json_.Key("rule").Null();
   json_.Key("place").Word(workspace_.PlaceIdOf(threat.place));
@@ -113,7 +91,7 @@ void ThreatWriter::Response(const merlon::Threat& threat) {
     return;
   }
   const Decision& decision = *workspace_.assessment().DecisionOn(threat);
-  json_.BeginObject().Key("key").String(decision.id.view()).Key("response").StringOrNull(DecisionName(decision)).Key("why").StringOrNull(decision.why.view());
+  json_.BeginObject().Key("key").String(decision.id.view()).Key("response").StringOrNull(ResponseName(decision)).Key("why").StringOrNull(decision.why.view());
   json_.Key("by").StringOrNull(decision.by.view()).Key("until").StringOrNull(decision.until.text.view()).Key("controls").BeginArray();
   for (const Ref& control : ControlsOf(decision)) json_.String(control.view());
   json_.EndArray();
@@ -123,7 +101,8 @@ void ThreatWriter::Response(const merlon::Threat& threat) {
 }
 
 void ThreatWriter::Weaknesses(const merlon::Threat& threat) {
-  const std::vector<Text>& cwe = threat.rule == kNone ? workspace_.model().threats[threat.hand].cwe : workspace_.library().rules()[workspace_.rules().rules()[threat.rule].declaration].cwe;
+  const RuleDeclaration* rule = workspace_.RuleOf(threat);
+  const std::vector<Text>& cwe = rule ? rule->cwe : workspace_.model().threats[threat.hand].cwe;
   json_.Key("cwe").BeginArray();
   for (const Text& id : cwe) {
     if (IsDigits(id.view()) && id.size < 9) json_.Raw(id.view().find_first_not_of('0') == 0 ? id.view() : std::string_view("0"));

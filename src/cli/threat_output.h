@@ -8,12 +8,6 @@
 
 namespace merlon::cli {
 
-struct Counts {
-  size_t open = 0, undetermined = 0, handled = 0, decided = 0, set_aside = 0;
-};
-// The counts are disjoint: what is set aside counts only as that.
-Counts CountThreats(const Workspace& workspace);
-
 // Writes threats as the contracts describe them. Keeps what one threat needed for the next one: a long list is written without allocating.
 class ThreatWriter {
  public:
@@ -34,8 +28,6 @@ class ThreatWriter {
   std::string scratch_;
 };
 
-// The name of whatever decided, as in `mitigate`; empty when nothing did.
-std::string_view DecisionName(const Decision& decision);
 Paint PaintFor(ThreatSeverity severity);
 
 }  // namespace merlon::cli

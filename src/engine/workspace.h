@@ -117,6 +117,8 @@ class Workspace {
   // The score by this scheme, or null.
   const ThreatScore* ScoreOf(const Threat& threat, const Scheme& scheme) const { return scores_.Of(IndexOf(threat), scheme); }
   std::string ThreatTitle(const Threat& threat) const;
+  // The rule behind it; null for one written by hand.
+  const RuleDeclaration* RuleOf(const Threat& threat) const { return threat.rule == kNone ? nullptr : &library_.rules()[rules_.rules()[threat.rule].declaration]; }
   void AppendThreatTitle(std::string& out, const Threat& threat) const;
   Explanation Explain(const Threat& threat) const;
   // The same into an explanation whose memory is used again.

@@ -394,4 +394,26 @@ Verdict EffectiveVerdict(const Model& model, const Names& names, const Expectati
 
 Assessment Assess(const AssessInput& input) { return Assessor(input).Run(); }
 
+ThreatCounts CountThreats(const Assessment& assessment) {
+  ThreatCounts counts;
+  for (const Threat& threat : assessment.threats) {
+    if (threat.set_aside) ++counts.set_aside;
+    else if (threat.status == Status::open) ++counts.open;
+    else if (threat.status == Status::undetermined) ++counts.undetermined;
+    else if (threat.status == Status::handled) ++counts.handled;
+    else ++counts.decided;
+  }
+  return counts;
+}
+
+std::string_view ResponseName(const Decision& decision) {
+  if (decision.eliminate == Tri::yes) return "eliminate";
+  if (!decision.defend.empty()) return "defend";
+  if (decision.mitigate_given) return "mitigate";
+  if (!decision.transfer.empty()) return "transfer";
+  if (decision.accept == Tri::yes) return "accept";
+  if (decision.dismiss == Tri::yes) return "dismiss";
+  return {};
+}
+
 }  // namespace merlon

@@ -49,6 +49,15 @@ struct Assessment {
   const Decision* DecisionOn(const Threat& threat) const { return threat.decision == kNone ? nullptr : decisions[threat.decision]; }
 };
 
+// The counts are disjoint: what is set aside counts only as that.
+struct ThreatCounts {
+  size_t open = 0, undetermined = 0, handled = 0, decided = 0, set_aside = 0;
+};
+ThreatCounts CountThreats(const Assessment& assessment);
+
+// The name of whatever decided, as in `mitigate`; empty when nothing did.
+std::string_view ResponseName(const Decision& decision);
+
 // What the assessment is made from; all of it must outlive the result. `today` counts days from 1970-01-01.
 struct AssessInput {
   const Model& model;

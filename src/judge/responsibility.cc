@@ -52,4 +52,27 @@ std::vector<Duty> Responsibilities(const AssessInput& input) {
   return duties;
 }
 
+std::string DutyText(const Duty& duty) {
+  auto joined = [](const std::vector<std::string_view>& texts) {
+    std::string out;
+    for (std::string_view text : texts) out += (out.empty() ? "" : ", ") + std::string(text);
+    return out;
+  };
+  if (duty.source == "runs") return "runs " + joined(duty.on);
+  if (duty.source == "channel") return "keeps the line " + joined(duty.on);
+  if (duty.categories.empty()) return joined(duty.on);
+  return joined(duty.categories) + (duty.on.empty() ? "" : " at " + joined(duty.on));
+}
+
+std::string WhatToTell(const Duty& duty) {
+  std::string text = "We rely on you for " + DutyText(duty) + ".";
+  if (duty.source == "runs") text = "You run " + std::string(duty.on.front()) + ": what happens there to the machines and to the people who tend them is yours.";
+  if (duty.source == "channel") text = "You keep the line " + std::string(duty.on.front()) + ": who can listen or change something on it is yours.";
+  if (!duty.why.empty()) text += " " + std::string(duty.why);
+  if (!duty.agreement.empty()) text += " Agreed in: " + std::string(duty.agreement) + ".";
+  if (!duty.until.empty()) text += (duty.expired ? " This ran out on " : " Until ") + std::string(duty.until) + ".";
+  if (duty.agreement.empty() && duty.source != "runs" && duty.source != "channel") text += " Nothing shows yet that they agreed to it.";
+  return text;
+}
+
 }  // namespace merlon

@@ -26,4 +26,9 @@ struct Duty {
 // and which lines it keeps. A verdict that only repeats a trust statement is left out. O(model).
 std::vector<Duty> Responsibilities(const AssessInput& input);
 
+// What the duty is about, in a few words: `denial-of-service at web`, `runs cloud`.
+std::string DutyText(const Duty& duty);
+// What its receiver must be told, in whole sentences.
+std::string WhatToTell(const Duty& duty);
+
 }  // namespace merlon

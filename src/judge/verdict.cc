@@ -160,4 +160,28 @@ const Expectation* ExpectationFor(const Model& model, std::string_view category,
 
 bool Holds(const Trust& trust, int32_t today) { return !trust.why.empty() && (!trust.until.given() || trust.until.day >= today); }
 
+std::string_view Words(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::expected: return "expected";
+    case Verdict::not_expected: return "not expected";
+    case Verdict::maybe: return "maybe";
+    case Verdict::complicated: return "complicated";
+    default: return "no verdict";
+  }
+}
+
+std::string_view MeaningHere(const Model& model, std::string_view category) {
+  for (const GlossaryEntry& entry : model.glossary) {
+    if (entry.id == category) return entry.meaning.view();
+  }
+  return {};
+}
+
+std::string_view CategoryTitle(const Names& names, std::string_view category) {
+  for (const CategoryDeclaration* declared : names.categories()) {
+    if (declared->id == category && !declared->title.empty()) return declared->title.view();
+  }
+  return category;
+}
+
 }  // namespace merlon

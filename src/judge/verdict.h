@@ -31,6 +31,16 @@ struct CategoryVerdict {
 // list is empty. With a use case, its own verdicts come before the system's. O(threats x adversaries).
 std::vector<CategoryVerdict> JudgeCategories(const AssessInput& input, const Assessment& assessment, const UseCase* use_case = nullptr);
 
+// The answer where nobody is named.
+inline constexpr std::string_view kQuestionBack = "Against whom? Nobody is named, so there is no verdict to give: a system is only ever secure against somebody, for something.";
+
+// The verdict in words, as in `not expected`.
+std::string_view Words(Verdict verdict);
+// What the model's glossary says that the category means here; empty where it says nothing.
+std::string_view MeaningHere(const Model& model, std::string_view category);
+// The title that a method gives the category, or its id.
+std::string_view CategoryTitle(const Names& names, std::string_view category);
+
 // The expectation that holds for a category: that of the use case, else that of the system; null when neither speaks of it.
 const Expectation* ExpectationFor(const Model& model, std::string_view category, const UseCase* use_case);
 

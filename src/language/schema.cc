@@ -148,6 +148,7 @@ std::vector<ExtraKey> NoKeys(const void*) { return {}; }
 
 // --- The tables ---
 
+constexpr std::string_view kInternal = "kept out of reports for people outside";
 constexpr Field kChallengeFields[] = {
     Is<&Challenge::what>("what", "the doubt"), Is<&Challenge::who>("who", "who raised it"), Is<&Challenge::answer>("answer", "the answer; until there is one, `check` reports it")};
 constexpr Field kEvidenceFields[] = {
@@ -162,40 +163,40 @@ constexpr Field kAssetFields[] = {
     Is<&Asset::title>("title", "its name for people"), Is<&Asset::about>("about", "what it is"),
     Is<&Asset::held_by>("held-by", "who holds it"), Is<&Asset::owner>("owner", "who answers for it"),
     Is<&Asset::shown_by>("shown-by", "concrete assets that stand for a diffuse one").In(kAsset), Is<&Asset::controls>("controls", "measures applied to it").In(kControl),
-    Is<&Asset::origin>("origin", "its id where it was imported from"), Is<&Asset::was>("was", "its id before a rename"), Is<&Asset::challenges>("challenges", "doubts and their answers")};
+    Is<&Asset::origin>("origin", "its id where it was imported from"), Is<&Asset::was>("was", "its id before a rename"), Is<&Asset::challenges>("challenges", "doubts and their answers"), Is<&Asset::internal>("internal", kInternal)};
 constexpr Field kZoneFields[] = {
     Is<&Zone::parent>("in", "the zone around it").In(kZone), Is<&Zone::title>("title", "its name for people"), Is<&Zone::about>("about", "what it is"),
     Is<&Zone::party>("party", "who runs it").In(kParty), Is<&Zone::controls>("controls", "measures applied to it").In(kControl),
     Is<&Zone::out_of_scope>("out-of-scope", "why it is not looked at"), Is<&Zone::origin>("origin", "its id where it was imported from"),
-    Is<&Zone::was>("was", "its id before a rename"), Is<&Zone::challenges>("challenges", "doubts and their answers")};
+    Is<&Zone::was>("was", "its id before a rename"), Is<&Zone::challenges>("challenges", "doubts and their answers"), Is<&Zone::internal>("internal", kInternal)};
 constexpr Field kElementFields[] = {
     Is<&Element::zone>("in", "the zone it lies in").In(kZone), Is<&Element::technology>("technology", "what it is made of; its defaults come from the library"),
     Is<&Element::title>("title", "its name for people"), Is<&Element::about>("about", "what it is"),
     Is<&Element::holds>("holds", "the assets it keeps").In(kAsset), Is<&Element::controls>("controls", "measures applied to it").In(kControl),
     Is<&Element::party>("party", "who runs it").In(kParty), Is<&Element::out_of_scope>("out-of-scope", "why it is not looked at"),
     Is<&Element::origin>("origin", "its id where it was imported from"), Is<&Element::was>("was", "its id before a rename"),
-    Is<&Element::challenges>("challenges", "doubts and their answers")};
+    Is<&Element::challenges>("challenges", "doubts and their answers"), Is<&Element::internal>("internal", kInternal)};
 constexpr Field kChannelFields[] = {Is<&Channel::kind>("kind", "wire, private or physical"), Is<&Channel::party>("party", "who runs the channel").In(kParty)};
 constexpr Field kFlowFields[] = {
     Is<&Flow::over>("over", "the protocol; its defaults come from the library"), Is<&Flow::carries>("carries", "the assets that move").In(kAsset),
     Is<&Flow::title>("title", "its name for people"), Is<&Flow::about>("about", "what it is"),
     Is<&Flow::controls>("controls", "measures applied to it").In(kControl), Is<&Flow::channel>("channel", "what it runs over, and who runs that"),
     Is<&Flow::out_of_scope>("out-of-scope", "why it is not looked at"), Is<&Flow::origin>("origin", "its id where it was imported from"),
-    Is<&Flow::was>("was", "its key before a rename"), Is<&Flow::challenges>("challenges", "doubts and their answers")};
+    Is<&Flow::was>("was", "its key before a rename"), Is<&Flow::challenges>("challenges", "doubts and their answers"), Is<&Flow::internal>("internal", kInternal)};
 constexpr Field kPartyFields[] = {
     Is<&Party::kind>("kind", "what it is, such as cloud-provider or client"), Is<&Party::title>("title", "its name for people"), Is<&Party::about>("about", "what it is"),
-    Is<&Party::jurisdiction>("jurisdiction", "the law it is under"), Is<&Party::contact>("contact", "whom to ask")};
+    Is<&Party::jurisdiction>("jurisdiction", "the law it is under"), Is<&Party::contact>("contact", "whom to ask"), Is<&Party::internal>("internal", kInternal)};
 constexpr Field kTrustFields[] = {
     Is<&Trust::whom>("whom", "the party that answers for it").In(kParty).Required(), Is<&Trust::duties>("for", "the categories it answers for").In(kCategory).Required(),
     Is<&Trust::on>("on", "the places; without it, the whole system").In(kPlace), Is<&Trust::why>("why", "why we may rely on it"),
     Is<&Trust::evidence>("evidence", "what shows it"), Is<&Trust::changed>("changed", "the day what it is about last changed; evidence from before it is stale"), Is<&Trust::since>("since", "from when"), Is<&Trust::until>("until", "until when"),
-    Is<&Trust::challenges>("challenges", "doubts and their answers")};
+    Is<&Trust::challenges>("challenges", "doubts and their answers"), Is<&Trust::internal>("internal", kInternal)};
 constexpr Field kAdversaryFields[] = {
     Is<&Adversary::like>("like", "a profile of the library to start from").In(kProfile), Is<&Adversary::title>("title", "its name for people"), Is<&Adversary::about>("about", "capability, not biography"),
     Is<&Adversary::wants>("wants", "the assets it is after").In(kAsset), Is<&Adversary::access>("access", "where it starts from"),
     Is<&Adversary::motive>("motive", "what moves it"), Is<&Adversary::capability>("capability", "how able it is"),
     Is<&Adversary::money>("money", "what it can spend"), Is<&Adversary::effort>("effort", "what it can spend"),
-    Is<&Adversary::evidence>("evidence", "documented, observed or assumed"), Is<&Adversary::why>("why", "why it is expected")};
+    Is<&Adversary::evidence>("evidence", "documented, observed or assumed"), Is<&Adversary::why>("why", "why it is expected"), Is<&Adversary::internal>("internal", kInternal)};
 constexpr Field kBudgetFields[] = {
     Is<&Budget::money>("money", "money for protection"), Is<&Budget::effort>("effort", "work for protection"), Is<&Budget::skill>("skill", "who there is to do it"),
     Is<&Budget::patience>("patience", "how much trouble users will bear"), Is<&Budget::tools>("tools", "what there is already"), Is<&Budget::allies>("allies", "who helps")};
@@ -204,9 +205,9 @@ constexpr Field kExpectationFields[] = {
     Is<&Expectation::why>("why", "the reason"), Is<&Expectation::precedent>("precedent", "where it has happened"),
     Is<&Expectation::depends_on>("depends-on", "the questions that decide a `maybe`"), Is<&Expectation::between>("between", "the demands that contradict each other"),
     Is<&Expectation::escalate>("escalate", "who must decide"), Is<&Expectation::owner>("owner", "who answers for the verdict"),
-    Is<&Expectation::by>("by", "who gave it"), Is<&Expectation::until>("until", "until when it holds"), Is<&Expectation::challenges>("challenges", "doubts and their answers")};
+    Is<&Expectation::by>("by", "who gave it"), Is<&Expectation::until>("until", "until when it holds"), Is<&Expectation::challenges>("challenges", "doubts and their answers"), Is<&Expectation::internal>("internal", kInternal)};
 constexpr Field kQuestionFields[] = {
-    Is<&Question::ask>("ask", "the question").Required(), Is<&Question::owner>("owner", "who finds out"), Is<&Question::answer>("answer", "the answer"), Is<&Question::about>("about", "background")};
+    Is<&Question::ask>("ask", "the question").Required(), Is<&Question::owner>("owner", "who finds out"), Is<&Question::answer>("answer", "the answer"), Is<&Question::about>("about", "background"), Is<&Question::internal>("internal", kInternal)};
 constexpr Field kDecisionFields[] = {
     Is<&Decision::eliminate>("eliminate", "the place goes away; fulfilled when it is gone"), Is<&Decision::defend>("defend", "controls that prevent it").In(kControl),
     Is<&Decision::mitigate>("mitigate", "controls that take care of it, or limit the harm").In(kControl),
@@ -215,15 +216,15 @@ constexpr Field kDecisionFields[] = {
     Is<&Decision::changed>("changed", "the day what it is about last changed; evidence from before it is stale"),
     Is<&Decision::by>("by", "who decided"), Is<&Decision::owner>("owner", "who carries it out"), Is<&Decision::agreement>("agreement", "where the hand-over is agreed"),
     Is<&Decision::ticket>("ticket", "where the work is tracked"), Is<&Decision::note>("note", "anything else"), Is<&Decision::since>("since", "when it was decided"),
-    Is<&Decision::until>("until", "when it runs out"), Is<&Decision::was>("was", "the key before a rename"), Is<&Decision::challenges>("challenges", "doubts and their answers")};
+    Is<&Decision::until>("until", "when it runs out"), Is<&Decision::was>("was", "the key before a rename"), Is<&Decision::challenges>("challenges", "doubts and their answers"), Is<&Decision::internal>("internal", kInternal)};
 constexpr Field kParticipantFields[] = {Is<&Participant::role>("role", "in which role")};
 constexpr Field kActionFields[] = {Is<&Action::what>("what", "what is to be done"), Is<&Action::owner>("owner", "by whom"), Is<&Action::until>("until", "until when")};
 constexpr Field kSessionFields[] = {
     Is<&Session::present>("present", "who was there, and in which role"), Is<&Session::scope>("scope", "what was looked at"), Is<&Session::method>("method", "how"),
-    Is<&Session::notes>("notes", "what was said"), Is<&Session::parked>("parked", "what was put off"), Is<&Session::actions>("actions", "what follows"), Is<&Session::next>("next", "the next date")};
+    Is<&Session::notes>("notes", "what was said"), Is<&Session::parked>("parked", "what was put off"), Is<&Session::actions>("actions", "what follows"), Is<&Session::next>("next", "the next date"), Is<&Session::internal>("internal", kInternal)};
 constexpr Field kUseCaseFields[] = {
     Is<&UseCase::title>("title", "its name for people"), Is<&UseCase::about>("about", "what it is"), Is<&UseCase::flows>("flows", "the flows that it uses").In(kPlace),
-    Is<&UseCase::stakes>("stakes", "what is at stake"), Is<&UseCase::expects>("expects", "verdicts of its own"), Is<&UseCase::decisions>("decisions", "decisions of its own")};
+    Is<&UseCase::stakes>("stakes", "what is at stake"), Is<&UseCase::expects>("expects", "verdicts of its own"), Is<&UseCase::decisions>("decisions", "decisions of its own"), Is<&UseCase::internal>("internal", kInternal)};
 constexpr Field kStateFields[] = {Is<&State::title>("title", "its name for people"), Is<&State::about>("about", "what it is")};
 constexpr Field kTransitionFields[] = {
     Is<&Transition::guard>("guard", "the condition under which it may happen"), Is<&Transition::who>("who", "who may trigger it").In(kElement),
@@ -232,23 +233,23 @@ constexpr Field kStateMachineFields[] = {
     Is<&StateMachine::initial>("initial", "the state it starts in"), Is<&StateMachine::final>("final", "the states it ends in"), Is<&StateMachine::about>("about", "what it describes"),
     Is<&StateMachine::states>("states", "its states"), Is<&StateMachine::transitions>("transitions", "its transitions, `from -> to`")};
 constexpr Field kClaimFields[] = {
-    Is<&Claim::text>("text", "what is claimed"), Is<&Claim::under>("under", "the assumptions it needs").In(kAssumption), Is<&Claim::why>("why", "why it holds")};
+    Is<&Claim::text>("text", "what is claimed"), Is<&Claim::under>("under", "the assumptions it needs").In(kAssumption), Is<&Claim::why>("why", "why it holds"), Is<&Claim::internal>("internal", kInternal)};
 constexpr Field kRequirementFields[] = {
     Is<&Requirement::text>("text", "what must hold"), Is<&Requirement::source>("source", "who demands it"), Is<&Requirement::owner>("owner", "who answers for it"),
-    Is<&Requirement::categories>("for", "the categories it is about").In(kCategory)};
+    Is<&Requirement::categories>("for", "the categories it is about").In(kCategory), Is<&Requirement::internal>("internal", kInternal)};
 constexpr Field kGlossaryFields[] = {Is<&GlossaryEntry::meaning>("meaning", "what the word means here")};
 constexpr Field kOwnControlFields[] = {
     Is<&OwnControl::state>("state", "planned or in-place; in-place when it is not said"), Is<&OwnControl::title>("title", "its name for people"), Is<&OwnControl::about>("about", "what it is"),
     Is<&OwnControl::on>("on", "places it is applied to").In(kPlace), Is<&OwnControl::money>("money", "its price"), Is<&OwnControl::effort>("effort", "the work to put it in place"),
     Is<&OwnControl::strength>("strength", "what it adds to a skilled attacker's effort"), Is<&OwnControl::owner>("owner", "who answers for it"),
     Is<&OwnControl::verify>("verify", "how to see that it works"), Is<&OwnControl::evidence>("evidence", "what shows that it works"),
-    Is<&OwnControl::changed>("changed", "the day what it is about last changed; evidence from before it is stale"), Is<&OwnControl::until>("until", "when it will be in place")};
+    Is<&OwnControl::changed>("changed", "the day what it is about last changed; evidence from before it is stale"), Is<&OwnControl::until>("until", "when it will be in place"), Is<&OwnControl::internal>("internal", kInternal)};
 constexpr Field kTreeNodeFields[] = {
     Is<&TreeNode::title>("title", "what the attacker achieves"), Is<&TreeNode::threat>("threat", "the threat that does it"), Is<&TreeNode::effort>("effort", "the work it costs"),
     Is<&TreeNode::money>("money", "the price"), Is<&TreeNode::any>("any", "ways, one of which is enough"), Is<&TreeNode::all>("all", "steps, all of which are needed")};
 constexpr Field kTreeFields[] = {
     Is<&Tree::title>("title", "the attacker's goal"), Is<&Tree::adversary>("adversary", "whose goal it is").In(kAdversary), Is<&Tree::threat>("threat", "the threat that does it"),
-    Is<&Tree::effort>("effort", "the work it costs"), Is<&Tree::money>("money", "the price"), Is<&Tree::any>("any", "ways, one of which is enough"), Is<&Tree::all>("all", "steps, all of which are needed")};
+    Is<&Tree::effort>("effort", "the work it costs"), Is<&Tree::money>("money", "the price"), Is<&Tree::any>("any", "ways, one of which is enough"), Is<&Tree::all>("all", "steps, all of which are needed"), Is<&Tree::internal>("internal", kInternal)};
 constexpr Field kThreatFields[] = {
     Is<&HandThreat::at>("at", "the place, unless the key is `name@place`").In(kPlace), Is<&HandThreat::title>("title", "what can go wrong"),
     Is<&HandThreat::category>("category", "its category").In(kCategory), Is<&HandThreat::severity>("severity", "how bad it is"), Is<&HandThreat::about>("about", "how it happens"),
@@ -256,7 +257,7 @@ constexpr Field kThreatFields[] = {
     Is<&HandThreat::precedent>("precedent", "where it has happened"), Is<&HandThreat::detectable>("detectable", "would anybody notice?"),
     Is<&HandThreat::legs>("legs", "threats that are its parts"), Is<&HandThreat::defeats>("defeats", "what it undoes once it is real"), Is<&HandThreat::cwe>("cwe", "numbers of CWE weaknesses"),
     Is<&HandThreat::by>("by", "who raised it"), Is<&HandThreat::origin>("origin", "its id where it was imported from"), Is<&HandThreat::was>("was", "its id before a rename"),
-    Is<&HandThreat::challenges>("challenges", "doubts and their answers")};
+    Is<&HandThreat::challenges>("challenges", "doubts and their answers"), Is<&HandThreat::internal>("internal", kInternal)};
 constexpr Field kModelFields[] = {
     Is<&Model::version>("merlon", "the version of the language: 1"), Is<&Model::system>("system", "what the model is about"), Is<&Model::about>("about", "in a sentence"),
     Is<&Model::stakes>("stakes", "what is at stake"), Is<&Model::owner>("owner", "who answers for the model"), Is<&Model::methods>("methods", "the methods in use").In(kMethod),

@@ -1,6 +1,7 @@
 // What a threat model is: plain values, each with the place in the text where it was written.
 //
 // Entries stand in the order of the file. Nothing here is derived: what follows from a model lives in facts/.
+// `internal: yes`, which many entries can have, keeps an entry and whatever stands at it out of reports for people outside.
 #pragma once
 
 #include <cstdint>
@@ -81,6 +82,7 @@ struct Asset {
   std::vector<Ref> controls;
   Text origin, was;
   std::vector<Challenge> challenges;
+  Tri internal = Tri::unknown;
   PropertyRange properties;
 };
 
@@ -92,6 +94,7 @@ struct Zone {
   Why out_of_scope;
   Text origin, was;
   std::vector<Challenge> challenges;
+  Tri internal = Tri::unknown;
   PropertyRange properties;
 };
 
@@ -105,6 +108,7 @@ struct Element {
   Why out_of_scope;
   Text origin, was;
   std::vector<Challenge> challenges;
+  Tri internal = Tri::unknown;
   PropertyRange properties;
 };
 // Empty on purpose: the three kinds differ by the section they stand in and by the properties they can have.
@@ -130,12 +134,14 @@ struct Flow {
   Why out_of_scope;
   Text origin, was;
   std::vector<Challenge> challenges;
+  Tri internal = Tri::unknown;
   PropertyRange properties;
 };
 
 struct Party {
   Text id, title, about;
   Text kind, jurisdiction, contact;
+  Tri internal = Tri::unknown;
 };
 
 struct Trust {
@@ -148,6 +154,7 @@ struct Trust {
   Date changed;
   Date since, until;
   std::vector<Challenge> challenges;
+  Tri internal = Tri::unknown;
 };
 
 struct Adversary {
@@ -160,6 +167,7 @@ struct Adversary {
   Effort effort;
   Text evidence;
   Why why;
+  Tri internal = Tri::unknown;
 };
 
 struct Budget {
@@ -191,11 +199,13 @@ struct Expectation {
   Text owner, by;
   Date until;
   std::vector<Challenge> challenges;
+  Tri internal = Tri::unknown;
 };
 
 struct Question {
   Text id;
   Text ask, owner, answer, about;
+  Tri internal = Tri::unknown;
 };
 
 // What was decided about the threats that the key names: an id or a pattern with `any`.
@@ -215,6 +225,7 @@ struct Decision {
   Date since, until;
   Text was;
   std::vector<Challenge> challenges;
+  Tri internal = Tri::unknown;
 };
 
 // Both kinds of answer by controls; a decision gives one of them.
@@ -253,6 +264,7 @@ struct Session {
   std::vector<Text> notes, parked;
   std::vector<Action> actions;
   Date next;
+  Tri internal = Tri::unknown;
 };
 
 struct UseCase {
@@ -261,6 +273,7 @@ struct UseCase {
   Stakes stakes = Stakes::unknown;
   Entries<Expectation> expects;
   Entries<Decision> decisions;
+  Tri internal = Tri::unknown;
 };
 
 struct State {
@@ -288,12 +301,14 @@ struct Claim {
   Text text;
   std::vector<Ref> under;
   Why why;
+  Tri internal = Tri::unknown;
 };
 
 struct Requirement {
   Text id;
   Text text, source, owner;
   std::vector<Ref> categories;
+  Tri internal = Tri::unknown;
 };
 
 struct GlossaryEntry {
@@ -312,6 +327,7 @@ struct OwnControl {
   Evidence evidence;
   Date changed;
   Date until;
+  Tri internal = Tri::unknown;
   PropertyRange sets;
 };
 
@@ -329,6 +345,7 @@ struct Tree {
   Effort effort;
   Money money;
   std::vector<TreeNode> any, all;
+  Tri internal = Tri::unknown;
 };
 
 // A threat written by hand: `name@place`, or `name` with `at:`.
@@ -346,6 +363,7 @@ struct HandThreat {
   std::vector<Text> cwe;
   Text by, origin, was;
   std::vector<Challenge> challenges;
+  Tri internal = Tri::unknown;
 };
 
 struct Model {

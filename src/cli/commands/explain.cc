@@ -7,10 +7,6 @@
 namespace merlon::cli {
 namespace {
 
-const RuleDeclaration* RuleOf(const Workspace& workspace, const Threat& threat) {
-  return threat.rule == kNone ? nullptr : &workspace.library().rules()[workspace.rules().rules()[threat.rule].declaration];
-}
-
 std::vector<std::string> Terms(const Workspace& workspace, const Threat& threat, bool needs) {
   std::vector<std::string> terms;
   if (threat.rule == kNone) return terms;
@@ -43,7 +39,7 @@ void WriteEvidence(JsonWriter& json, const Workspace& workspace, const Threat& t
 
 void PrintJson(const Session& session, const Threat& threat) {
   const Workspace& workspace = *session.workspace;
-  const RuleDeclaration* rule = RuleOf(workspace, threat);
+  const RuleDeclaration* rule = workspace.RuleOf(threat);
   std::string out;
   JsonWriter json(out);
   json.BeginObject().Key("schema").String("merlon/explain/1");
@@ -84,7 +80,7 @@ class Page {
   explicit Page(const Session& session) : session_(session), workspace_(*session.workspace), terminal_(stdout) {}
 
   std::string Write(const Threat& threat) {
-    const RuleDeclaration* rule = RuleOf(workspace_, threat);
+    const RuleDeclaration* rule = workspace_.RuleOf(threat);
     out_ += terminal_.In(PaintFor(threat.severity), std::string(Name(threat.severity))) + "  " + terminal_.In(Paint::bold, workspace_.ThreatTitle(threat)) + "\n";
     out_ += terminal_.In(Paint::cyan, threat.id) + terminal_.In(Paint::dim, "  " + std::string(Name(threat.status)) + (threat.category.empty() ? "" : " · " + std::string(threat.category)) + " · score " + std::to_string(threat.score)) + "\n";
     if (!threat.reopened_by.empty()) Paragraph("Open again: once `" + std::string(threat.reopened_by) + "` is real, what handled this no longer stands.");
@@ -174,7 +170,7 @@ class Page {
   void Decided(const Threat& threat) {
     if (!workspace_.assessment().DecisionOn(threat)) return;
     const Decision& decision = *workspace_.assessment().DecisionOn(threat);
-    std::string text(DecisionName(decision));
+    std::string text(ResponseName(decision));
     for (const Ref& control : ControlsOf(decision)) text += " " + std::string(control.view());
     if (!decision.transfer.empty()) text += " to " + std::string(decision.transfer.view());
     if (!decision.why.empty()) text += ": " + std::string(decision.why.view());

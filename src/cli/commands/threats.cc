@@ -80,7 +80,7 @@ void Flush(std::string& out) {
 void PrintJson(const Session& session, const std::vector<const Threat*>& threats, bool responses) {
   std::string out;
   JsonWriter json(out);
-  Counts counts = CountThreats(*session.workspace);
+  ThreatCounts counts = CountThreats(session.workspace->assessment());
   json.BeginObject().Key("schema").String("merlon/threats/1");
   json.Key("system").StringOrNull(session.workspace->model().system.title.view());
   json.Key("counts").Inline(true).BeginObject().Key("open").Number(static_cast<int64_t>(counts.open)).Key("undetermined").Number(static_cast<int64_t>(counts.undetermined));
@@ -118,7 +118,7 @@ std::string Reasons(const Workspace& workspace, const Threat& threat, bool respo
   if (threat.set_aside) text = "set aside (" + std::string(threat.set_aside->by) + "): " + std::string(threat.set_aside->reason);
   if (responses && threat.decision != kNone && threat.status == Status::decided) {
     const Decision& decision = *workspace.assessment().DecisionOn(threat);
-    text = std::string(DecisionName(decision)) + ": " + std::string(decision.why.view());
+    text = std::string(ResponseName(decision)) + ": " + std::string(decision.why.view());
   }
   return text;
 }
@@ -142,7 +142,7 @@ void PrintText(const Session& session, const std::vector<const Threat*>& threats
     out += "\n";
     Flush(out);
   }
-  Counts counts = CountThreats(workspace);
+  ThreatCounts counts = CountThreats(workspace.assessment());
   std::string total = std::to_string(counts.open) + " open, " + std::to_string(counts.undetermined) + " undetermined, " + std::to_string(counts.handled) + " handled";
   if (responses) total += ", " + std::to_string(counts.decided) + " decided";
   total += ", " + std::to_string(counts.set_aside) + " set aside";

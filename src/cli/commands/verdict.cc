@@ -7,18 +7,6 @@
 namespace merlon::cli {
 namespace {
 
-constexpr std::string_view kQuestionBack = "Against whom? Nobody is named, so there is no verdict to give: a system is only ever secure against somebody, for something.";
-
-std::string_view VerdictWords(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::expected: return "expected";
-    case Verdict::not_expected: return "not expected";
-    case Verdict::maybe: return "maybe";
-    case Verdict::complicated: return "complicated";
-    default: return "no verdict";
-  }
-}
-
 std::string_view VerdictId(Verdict verdict) { return NamesOf(verdict).names[static_cast<size_t>(verdict)]; }
 
 Paint PaintOf(Verdict verdict) {
@@ -28,20 +16,6 @@ Paint PaintOf(Verdict verdict) {
     case Verdict::complicated: return Paint::magenta;
     default: return Paint::green;
   }
-}
-
-std::string_view MeaningHere(const Model& model, std::string_view category) {
-  for (const GlossaryEntry& entry : model.glossary) {
-    if (entry.id == category) return entry.meaning.view();
-  }
-  return {};
-}
-
-std::string_view TitleOf(const Names& names, std::string_view category) {
-  for (const CategoryDeclaration* declared : names.categories()) {
-    if (declared->id == category && !declared->title.empty()) return declared->title.view();
-  }
-  return category;
 }
 
 void WriteVerdict(JsonWriter& json, const Model& model, const CategoryVerdict& verdict) {
@@ -127,8 +101,8 @@ class Page {
 
   void One(const CategoryVerdict& verdict) {
     constexpr size_t kTitleWidth = 26;
-    std::string title = Pad(std::string(TitleOf(workspace_.names(), verdict.category)), kTitleWidth);
-    out_ += terminal_.In(Paint::bold, title) + terminal_.In(PaintOf(verdict.verdict), VerdictWords(verdict.verdict));
+    std::string title = Pad(std::string(CategoryTitle(workspace_.names(), verdict.category)), kTitleWidth);
+    out_ += terminal_.In(Paint::bold, title) + terminal_.In(PaintOf(verdict.verdict), Words(verdict.verdict));
     if (!verdict.handled_by.empty()) out_ += terminal_.In(Paint::dim, ", " + std::string(verdict.handled_by) + " answers for it");
     if (!verdict.declared) out_ += terminal_.In(Paint::dim, "  suggested by the model; nobody has declared it");
     out_ += "\n";
@@ -150,7 +124,7 @@ class Page {
     for (const Text& demand : declared.between) Line("between: ", demand.view());
     Line("to be decided by: ", declared.escalate.view());
     if (!verdict.contested.empty() || verdict.suggested == verdict.verdict) return;
-    Line("the model suggests: ", std::string(VerdictWords(verdict.suggested)) + ", as " + verdict.suggested_why);
+    Line("the model suggests: ", std::string(Words(verdict.suggested)) + ", as " + verdict.suggested_why);
   }
 
   // One sentence: what we defend, what we do not and whose duty that is, what is undecided.
@@ -176,13 +150,13 @@ class Page {
   void Draw(const std::vector<CategoryVerdict>& verdicts, const std::vector<Duty>& duties) {
     std::vector<std::string> left, right;
     for (const CategoryVerdict& verdict : verdicts) {
-      if (verdict.handled_by.empty()) left.push_back(std::string(verdict.category) + (verdict.verdict == Verdict::expected ? "" : " (" + std::string(VerdictWords(verdict.verdict)) + ")"));
+      if (verdict.handled_by.empty()) left.push_back(std::string(verdict.category) + (verdict.verdict == Verdict::expected ? "" : " (" + std::string(Words(verdict.verdict)) + ")"));
     }
     std::string_view last;
     for (const Duty& duty : duties) {
       if (duty.receiver != last) right.push_back(std::string(duty.receiver));
       last = duty.receiver;
-      right.push_back("  " + What(duty) + (duty.expired ? ", which has run out" : ""));
+      right.push_back("  " + DutyText(duty) + (duty.expired ? ", which has run out" : ""));
     }
     size_t width = 4;
     for (const std::string& line : left) width = std::max(width, DisplayWidth(line));
@@ -193,33 +167,13 @@ class Page {
     out_ += "\n";
   }
 
-  std::string What(const Duty& duty) const {
-    auto joined = [](const std::vector<std::string_view>& texts) {
-      std::string out;
-      for (std::string_view text : texts) out += (out.empty() ? "" : ", ") + std::string(text);
-      return out;
-    };
-    if (duty.source == "runs") return "runs " + joined(duty.on);
-    if (duty.source == "channel") return "keeps the line " + joined(duty.on);
-    if (duty.categories.empty()) return joined(duty.on);
-    return joined(duty.categories) + (duty.on.empty() ? "" : " at " + joined(duty.on));
-  }
-
   // What one receiver must be told; returns the index of the next receiver's first duty.
   size_t Guide(const std::vector<Duty>& duties, size_t first) {
     size_t last = first;
     while (last < duties.size() && duties[last].receiver == duties[first].receiver) ++last;
     out_ += terminal_.In(Paint::bold, "What " + std::string(duties[first].receiver) + " must be told") + "\n";
     for (size_t i = first; i < last; ++i) {
-      const Duty& duty = duties[i];
-      std::string text = "We rely on you for " + What(duty) + ".";
-      if (duty.source == "runs") text = "You run " + std::string(duty.on.front()) + ": what happens there to the machines and to the people who tend them is yours.";
-      if (duty.source == "channel") text = "You keep the line " + std::string(duty.on.front()) + ": who can listen or change something on it is yours.";
-      if (!duty.why.empty()) text += " " + std::string(duty.why);
-      if (!duty.agreement.empty()) text += " Agreed in: " + std::string(duty.agreement) + ".";
-      if (!duty.until.empty()) text += (duty.expired ? " This ran out on " : " Until ") + std::string(duty.until) + ".";
-      if (duty.agreement.empty() && duty.source != "runs" && duty.source != "channel") text += " Nothing shows yet that they agreed to it.";
-      out_ += "  - " + Wrap(Clean(text), terminal_.width(), 4) + "\n";
+      out_ += "  - " + Wrap(Clean(WhatToTell(duties[i])), terminal_.width(), 4) + "\n";
     }
     out_ += "\n";
     return last;
