@@ -27,6 +27,9 @@ std::string WithArticle(std::string_view noun);
 // Replaces every `from` in `text`.
 std::string ReplaceAll(std::string text, std::string_view from, std::string_view to);
 
+// Control characters (escape sequences among them) and turns of the reading direction become visible; line breaks become spaces.
+std::string Clean(std::string_view text);
+
 inline void AppendNumber(std::string& out, int64_t value) {
   char buffer[24];
   auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);

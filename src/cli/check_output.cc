@@ -1,7 +1,5 @@
 #include "cli/check_output.h"
 
-#include <filesystem>
-
 #include "base/strings.h"
 #include "cli/steps_output.h"
 #include "cli/threat_output.h"
@@ -123,19 +121,6 @@ class CheckJsonWriter {
 };
 
 // --- Reports for other programs ---
-
-// The file as a code host knows it: from the current folder, which is the root of the repository in CI.
-std::string RepositoryPath(const Session& session, const Document& document, FileId file) {
-  namespace fs = std::filesystem;
-  const std::string& named = document.path(file);
-  if (named == "<stdin>") return "stdin";
-  fs::path path = fs::path(named).lexically_normal();
-  std::error_code error;
-  if (path.is_absolute()) path = path.lexically_relative(fs::current_path(error));
-  bool below = !path.empty() && *path.begin() != "..";
-  if (below) return path.generic_string();
-  return &document == &session.workspace->document() ? ShownPath(session, file) : fs::path(named).filename().generic_string();
-}
 
 std::vector<Finding> AllFindings(const CheckAnswer& answer) {
   const Workspace& workspace = *answer.session.workspace;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "cli/markdown.h"
 #include "cli/terminal.h"
+#include "report/markdown_text.h"
 
 namespace merlon::cli {
 namespace {

@@ -1,5 +1,7 @@
 #include "cli/session.h"
 
+#include <filesystem>
+
 #include <algorithm>
 
 #include "base/strings.h"
@@ -172,6 +174,18 @@ std::string ShownPath(const Session& session, FileId file) {
   std::string folder = FolderOf(session.path);
   if (!folder.empty() && path.compare(0, folder.size(), folder) == 0) return path.substr(folder.size());
   return path.substr(path.rfind('/') + 1);
+}
+
+std::string RepositoryPath(const Session& session, const Document& document, FileId file) {
+  namespace fs = std::filesystem;
+  const std::string& named = document.path(file);
+  if (named == "<stdin>") return "stdin";
+  fs::path path = fs::path(named).lexically_normal();
+  std::error_code error;
+  if (path.is_absolute()) path = path.lexically_relative(fs::current_path(error));
+  bool below = !path.empty() && *path.begin() != "..";
+  if (below) return path.generic_string();
+  return &document == &session.workspace->document() ? ShownPath(session, file) : fs::path(named).filename().generic_string();
 }
 
 }  // namespace merlon::cli

@@ -45,5 +45,7 @@ void Tell(const Document& document, const Diagnostics& diagnostics);
 int Complain(std::string_view message, std::string_view hint, Exit exit);
 // The file as JSON shows it: relative to the model's folder.
 std::string ShownPath(const Session& session, FileId file);
+// The file as a code host knows it: from the current folder, which is the root of the repository in CI.
+std::string RepositoryPath(const Session& session, const Document& document, FileId file);
 
 }  // namespace merlon::cli

@@ -26,32 +26,6 @@ std::string Terminal::In(Paint paint, std::string_view text) const {
   return "\033[" + std::string(kCodes[static_cast<size_t>(paint)]) + "m" + clean + "\033[0m";
 }
 
-std::string Clean(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    unsigned char c = static_cast<unsigned char>(text[i]);
-    bool c1_control = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    // U+202A..U+202E and U+2066..U+2069 turn the reading direction around.
-    std::string_view three = text.substr(i, 3);
-    bool direction = (three >= "\xE2\x80\xAA" && three <= "\xE2\x80\xAE") || (three >= "\xE2\x81\xA6" && three <= "\xE2\x81\xA9");
-    if (c == '\n' || c == '\t' || c == '\r') {
-      out.push_back(' ');
-    } else if (c < 0x20 || c == 0x7F) {
-      out += "?";
-    } else if (c1_control) {
-      out += "?";
-      ++i;
-    } else if (direction && three.size() == 3) {
-      out += "?";
-      i += 2;
-    } else {
-      out.push_back(text[i]);
-    }
-  }
-  return out;
-}
-
 size_t DisplayWidth(std::string_view text) {
   size_t width = 0;
   for (size_t i = 0; i < text.size(); ++i) {

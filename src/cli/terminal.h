@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/strings.h"
+
 namespace merlon::cli {
 
 enum class Paint { plain, bold, dim, red, yellow, green, cyan, magenta };
@@ -24,8 +26,6 @@ class Terminal {
   size_t width_ = 100;
 };
 
-// Control characters (escape sequences among them) become visible; line breaks become spaces.
-std::string Clean(std::string_view text);
 // The width on a terminal: code points, of which those of East Asian wide ranges count two.
 size_t DisplayWidth(std::string_view text);
 std::string Pad(std::string text, size_t width);

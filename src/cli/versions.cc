@@ -194,4 +194,17 @@ Session OpenVersion(const Invocation& invocation, const std::string& name) {
   return OpenTexts(invocation, {{revision->Shown(file), std::move(*text)}}, host);
 }
 
+std::string RevisionOf(const std::vector<std::string>& files) {
+  if (files.empty()) return {};
+  std::string folder = FolderOf(files.front());
+  if (folder.empty()) folder = ".";
+  Answer commit = Git({"-C", folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"}, kMostListing);
+  if (!commit.good) return {};
+  std::vector<std::string> arguments = {"-C", folder, "status", "--porcelain", "--no-renames", "--ignored", "--"};
+  for (const std::string& file : files) arguments.push_back(std::filesystem::absolute(file).string());
+  Answer status = Git(std::move(arguments), kMostListing);
+  if (!status.good) return {};
+  return commit.text.substr(0, commit.text.find('\n')) + (status.text.empty() ? "" : "+changes");
+}
+
 }  // namespace merlon::cli

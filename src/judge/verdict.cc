@@ -160,7 +160,7 @@ const Expectation* ExpectationFor(const Model& model, std::string_view category,
 
 bool Holds(const Trust& trust, int32_t today) { return !trust.why.empty() && (!trust.until.given() || trust.until.day >= today); }
 
-std::string_view Words(Verdict verdict) {
+std::string_view VerdictWords(Verdict verdict) {
   switch (verdict) {
     case Verdict::expected: return "expected";
     case Verdict::not_expected: return "not expected";

@@ -35,7 +35,7 @@ std::vector<CategoryVerdict> JudgeCategories(const AssessInput& input, const Ass
 inline constexpr std::string_view kQuestionBack = "Against whom? Nobody is named, so there is no verdict to give: a system is only ever secure against somebody, for something.";
 
 // The verdict in words, as in `not expected`.
-std::string_view Words(Verdict verdict);
+std::string_view VerdictWords(Verdict verdict);
 // What the model's glossary says that the category means here; empty where it says nothing.
 std::string_view MeaningHere(const Model& model, std::string_view category);
 // The title that a method gives the category, or its id.

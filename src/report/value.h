@@ -11,8 +11,8 @@ namespace merlon {
 
 // A key stands in the order in which it was set. Keys are the program's own words and live as long as it does.
 struct Value {
-  // `text` is plain and escaped by whoever writes it down. `prose` is Markdown of the library or of a person. `picture` is SVG that the program drew.
-  enum class Kind : uint8_t { null, boolean, number, text, prose, picture, list, object };
+  // `text` is plain and escaped by whoever writes it down. `name` is an id, shown as code where the format can. `prose` is Markdown of the library or of a person. `picture` is SVG that the program drew.
+  enum class Kind : uint8_t { null, boolean, number, text, name, prose, picture, list, object };
   Kind kind = Kind::null;
   int64_t number = 0;
   std::string text;
@@ -30,8 +30,12 @@ struct Value {
     out.number = static_cast<int64_t>(value);
     return out;
   }
+  static Value Name(std::string_view id) { return Of(id.empty() ? Kind::null : Kind::name, std::string(id)); }
   static Value Prose(std::string_view markdown) { return Of(markdown.empty() ? Kind::null : Kind::prose, std::string(markdown)); }
-  static Value Picture(std::string svg) { return Of(svg.empty() ? Kind::null : Kind::picture, std::move(svg)); }
+  static Value Picture(std::string svg) {
+    Kind kind = svg.empty() ? Kind::null : Kind::picture;
+    return Of(kind, std::move(svg));
+  }
   static Value List() { return Of(Kind::list, {}); }
   static Value Object() { return Of(Kind::object, {}); }
 

@@ -1,12 +1,12 @@
 // Nothing that somebody named becomes markup: whatever the text, only harmless bytes come out.
-#include "cli/markdown.h"
+#include "report/markdown_text.h"
 
 #include <doctest/doctest.h>
 
 #include <cctype>
 #include <string>
 
-using namespace merlon::cli;
+using namespace merlon;
 
 namespace {
 

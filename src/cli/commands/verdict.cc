@@ -102,7 +102,7 @@ class Page {
   void One(const CategoryVerdict& verdict) {
     constexpr size_t kTitleWidth = 26;
     std::string title = Pad(std::string(CategoryTitle(workspace_.names(), verdict.category)), kTitleWidth);
-    out_ += terminal_.In(Paint::bold, title) + terminal_.In(PaintOf(verdict.verdict), Words(verdict.verdict));
+    out_ += terminal_.In(Paint::bold, title) + terminal_.In(PaintOf(verdict.verdict), VerdictWords(verdict.verdict));
     if (!verdict.handled_by.empty()) out_ += terminal_.In(Paint::dim, ", " + std::string(verdict.handled_by) + " answers for it");
     if (!verdict.declared) out_ += terminal_.In(Paint::dim, "  suggested by the model; nobody has declared it");
     out_ += "\n";
@@ -124,7 +124,7 @@ class Page {
     for (const Text& demand : declared.between) Line("between: ", demand.view());
     Line("to be decided by: ", declared.escalate.view());
     if (!verdict.contested.empty() || verdict.suggested == verdict.verdict) return;
-    Line("the model suggests: ", std::string(Words(verdict.suggested)) + ", as " + verdict.suggested_why);
+    Line("the model suggests: ", std::string(VerdictWords(verdict.suggested)) + ", as " + verdict.suggested_why);
   }
 
   // One sentence: what we defend, what we do not and whose duty that is, what is undecided.
@@ -150,7 +150,7 @@ class Page {
   void Draw(const std::vector<CategoryVerdict>& verdicts, const std::vector<Duty>& duties) {
     std::vector<std::string> left, right;
     for (const CategoryVerdict& verdict : verdicts) {
-      if (verdict.handled_by.empty()) left.push_back(std::string(verdict.category) + (verdict.verdict == Verdict::expected ? "" : " (" + std::string(Words(verdict.verdict)) + ")"));
+      if (verdict.handled_by.empty()) left.push_back(std::string(verdict.category) + (verdict.verdict == Verdict::expected ? "" : " (" + std::string(VerdictWords(verdict.verdict)) + ")"));
     }
     std::string_view last;
     for (const Duty& duty : duties) {

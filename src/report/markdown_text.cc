@@ -1,22 +1,19 @@
-#include "cli/markdown.h"
+#include "report/markdown_text.h"
 
 #include "base/strings.h"
-#include "cli/terminal.h"
 
-namespace merlon::cli {
+namespace merlon {
 namespace {
 
-constexpr size_t kLongest = 200;
-
-std::string Prepared(std::string_view text) {
-  std::string clean = Clean(text.substr(0, kLongest * 4));
+std::string Prepared(std::string_view text, size_t longest) {
+  std::string clean = Clean(text.substr(0, longest * 4));
   size_t at = 0, characters = 0;
-  while (at < clean.size() && characters < kLongest) {
+  while (at < clean.size() && characters < longest) {
     ++at;
     while (at < clean.size() && (static_cast<unsigned char>(clean[at]) & 0xC0) == 0x80) ++at;
     ++characters;
   }
-  bool cut = at < clean.size() || text.size() > kLongest * 4;
+  bool cut = at < clean.size() || text.size() > longest * 4;
   return std::string(Trim(std::string_view(clean).substr(0, at))) + (cut ? "…" : "");
 }
 
@@ -41,15 +38,15 @@ bool OnlyWordsAnd(std::string_view text, std::string_view marks) {
 
 }  // namespace
 
-std::string MarkdownCode(std::string_view text) {
-  std::string clean = Prepared(text);
+std::string MarkdownCode(std::string_view text, size_t longest) {
+  std::string clean = Prepared(text, longest);
   // Without backticks, bars and backslashes a code span holds what stands in it, in tables too.
   bool simple = !clean.empty() && OnlyWordsAnd(clean, " -_.@#/:,+=>()'");
   return simple ? "`" + clean + "`" : CodeElement(clean);
 }
 
-std::string MarkdownText(std::string_view text) {
-  std::string clean = Prepared(text);
+std::string MarkdownText(std::string_view text, size_t longest) {
+  std::string clean = Prepared(text, longest);
   bool plain = OnlyWordsAnd(clean, " -.,()';?>+=:") && clean.find("www.") == std::string::npos;
   // A colon before a space starts no address and no picture by name.
   for (size_t at = clean.find(':'); plain && at != std::string::npos; at = clean.find(':', at + 1)) plain = at + 1 == clean.size() || clean[at + 1] == ' ';
@@ -75,4 +72,4 @@ void AppendMarkdownTable(std::string& out, const std::vector<std::string>& head,
   }
 }
 
-}  // namespace merlon::cli
+}  // namespace merlon

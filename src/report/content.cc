@@ -1,0 +1,61 @@
+#include "report/content.h"
+
+#include "report/edition.h"
+
+namespace merlon {
+namespace {
+
+Value StampValue(const Stamp& stamp) {
+  Value value = Value::Object();
+  value.Set("tool", "merlon " + stamp.version).Set("day", stamp.day).Set("model_sha256", stamp.model_hash).Set("library_sha256", stamp.library_hash);
+  value.Set("revision", stamp.revision).Set("line", StampLine(stamp));
+  return value;
+}
+
+Value TableValue(const Table& table) {
+  Value value = Value::Object();
+  value.Set("id", table.id).Set("title", table.title).Set("about", table.about);
+  Value columns = Value::List();
+  for (const std::string& column : table.columns) columns.Add(column);
+  Value rows = Value::List();
+  for (const std::vector<Cell>& row : table.rows) {
+    Value cells = Value::List();
+    for (const Cell& cell : row) cells.Add(Value::Object()).Set("text", cell.text).Set("place", cell.place).Set("threat", cell.threat);
+    rows.Add(Value::Object()).Set("cells", std::move(cells));
+  }
+  return value.Set("columns", std::move(columns)).Set("rows", std::move(rows));
+}
+
+}  // namespace
+
+Parts PartsFor(Audience audience) {
+  switch (audience) {
+    case Audience::developer: return Bit(Part::threats) | Bit(Part::responses) | Bit(Part::diagrams) | Bit(Part::evidence);
+    case Audience::owner: return kAllParts & static_cast<Parts>(~Bit(Part::evidence));
+    case Audience::customer: return Bit(Part::diagrams) | Bit(Part::responsibilities) | Bit(Part::evidence);
+    default: return kAllParts;
+  }
+}
+
+Value BuildContent(const Workspace& workspace, const ReportOptions& options) {
+  Edition edition(workspace, options);
+  Value content = Value::Object();
+  content.Set("schema", "merlon/report/1").Set("audience", kAudienceNames[static_cast<size_t>(options.stamp.audience)]);
+  Value parts = Value::Object();
+  for (size_t i = 0; i < kPartNames.size(); ++i) parts.Set(kPartNames[i], static_cast<bool>(options.stamp.parts >> i & 1));
+  content.Set("parts", std::move(parts));
+  AddSummary(edition, content);
+  AddScope(edition, content);
+  AddThreats(edition, content);
+  AddResponses(edition, content);
+  AddResponsibilities(edition, content);
+  AddEvidence(edition, content);
+  AddSessions(edition, content);
+  AddReview(edition, content);
+  Value tables = Value::List();
+  for (const Table& table : options.tables) tables.Add(TableValue(table));
+  content.Set("tables", std::move(tables)).Set("stamp", StampValue(options.stamp));
+  return content;
+}
+
+}  // namespace merlon
