@@ -82,6 +82,25 @@ class Scope {
     return list;
   }
 
+  // States and transitions of all machines.
+  Value Machines() const {
+    Value list = Value::List();
+    for (Domain domain : {Domain::state, Domain::transition}) {
+      for (uint32_t row = 0; row < RowCount(model_, domain); ++row) {
+        Place place{domain, row};
+        if (!edition_.Shows(place)) continue;
+        bool is_state = domain == Domain::state;
+        MachineRow at = is_state ? StateAt(model_, row) : TransitionAt(model_, row);
+        const StateMachine& machine = model_.states[at.machine];
+        const Text& about = is_state ? machine.states[at.index].about : machine.transitions[at.index].about;
+        Value& value = Entry(list, place, about, {});
+        value.Set("kind", is_state ? "state" : "transition").Set("guard", is_state ? std::string_view() : machine.transitions[at.index].guard.view());
+        value.Set("who", is_state ? Value::List() : edition_.Refs(machine.transitions[at.index].who));
+      }
+    }
+    return list;
+  }
+
   Value UseCases() const {
     Value list = Value::List();
     for (const UseCase& use_case : model_.use_cases) {
@@ -146,7 +165,7 @@ void AddScope(const Edition& edition, Value& content) {
   }
   content.Set("pictures", std::move(pictures));
   content.Set("assets", scope.Assets()).Set("zones", scope.Zones());
-  content.Set("elements", drawn ? scope.Elements() : Value::List()).Set("flows", drawn ? scope.Flows() : Value::List()).Set("use_cases", scope.UseCases());
+  content.Set("elements", drawn ? scope.Elements() : Value::List()).Set("flows", drawn ? scope.Flows() : Value::List()).Set("machines", drawn ? scope.Machines() : Value::List()).Set("use_cases", scope.UseCases());
   content.Set("assumptions", edition.Refs(edition.model().assumes)).Set("claims", Assumptions(edition)).Set("requirements", Requirements(edition));
   Value glossary = Value::List();
   for (const GlossaryEntry& entry : edition.model().glossary) glossary.Add(Value::Object()).Set("id", entry.id.view()).Set("meaning", entry.meaning.view());

@@ -103,7 +103,8 @@ Table Decisions(const Edition& edition) {
     std::vector<Cell> row;
     auto add = [&](std::string_view text) { row.push_back({std::string(text), {}, {}}); };
     add(decision->id.view()), add(ResponseName(*decision)), add(Joined(edition, ControlsOf(*decision))), add(decision->transfer.view()), add(decision->why.view());
-    add(decision->by.view()), add(decision->owner.view()), add(decision->ticket.view()), add(decision->since.text.view()), add(decision->until.text.view());
+    bool ours = !edition.for_customer();
+    add(ours ? decision->by.view() : ""), add(ours ? decision->owner.view() : ""), add(ours ? decision->ticket.view() : ""), add(decision->since.text.view()), add(decision->until.text.view());
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -154,7 +155,7 @@ Table Assets(const Edition& edition) {
     if (!edition.Shows(asset)) continue;
     std::string id(asset.id.view());
     std::string kind(asset.kind == AssetKind::unknown ? std::string_view() : NamesOf(asset.kind).names[static_cast<size_t>(asset.kind)]);
-    table.rows.push_back({{id, id, {}}, PlaceCell(edition, {Domain::asset, row}), {kind, {}, {}}, {std::string(asset.category.view()), {}, {}}, {std::string(asset.owner.view()), {}, {}}, {Joined(edition, asset.shown_by), {}, {}}});
+    table.rows.push_back({{id, id, {}}, PlaceCell(edition, {Domain::asset, row}), {kind, {}, {}}, {std::string(asset.category.view()), {}, {}}, {edition.for_customer() ? std::string() : std::string(asset.owner.view()), {}, {}}, {Joined(edition, asset.shown_by), {}, {}}});
   }
   return table;
 }

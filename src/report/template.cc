@@ -114,15 +114,19 @@ std::string FillTemplate(std::string_view text, const Value& content, Markup mar
 }
 
 std::string EscapeHtml(std::string_view text) {
-  std::string out;
-  for (char c : Clean(text)) {
+  std::string out, clean = Clean(text);
+  bool code = std::count(clean.begin(), clean.end(), '`') % 2 == 0, inside = false;
+  for (char c : clean) {
     switch (c) {
+      case '`':
+        out += !code ? "&#96;" : inside ? "</code>" : "<code>";
+        inside = !inside;
+        break;
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       case '\'': out += "&#39;"; break;
-      case '`': out += "&#96;"; break;
       default: out += c;
     }
   }

@@ -25,6 +25,7 @@ std::string FillTemplate(std::string_view text, const Value& content, Markup mar
 inline constexpr size_t kMostTemplate = size_t{1} << 20;
 inline constexpr size_t kMostOutput = size_t{256} << 20;
 
+// Between backticks stands code, where each has its second; everything else that HTML would read as markup is escaped.
 std::string EscapeHtml(std::string_view text);
 // Plain text for a paragraph or a cell of a table: what Markdown or HTML would read as markup gets a backslash, a line break becomes a space.
 std::string EscapeMarkdown(std::string_view text);

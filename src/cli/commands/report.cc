@@ -216,7 +216,6 @@ int Run(const Invocation& invocation) { return invocation.Has("--verify") ? Veri
 
 constexpr std::string_view kFormats[] = {"html", "md", "markdown", "json", "sarif", "csv", "xlsx", "pdf"};
 constexpr std::string_view kParts[] = {"threats", "responses", "diagrams", "responsibilities", "evidence", "sessions", kAll};
-constexpr std::string_view kTables[] = {"backlog", "matrix", "threats", "decisions", "questions", "elements", "flows", "assets"};
 constexpr Argument kArguments[] = {kModelArgument};
 constexpr Option kOptions[] = {
     {"--format", "FORMAT", "html, md, json, sarif, csv, xlsx or pdf; otherwise the ending of the output says", kFormats},
@@ -224,7 +223,7 @@ constexpr Option kOptions[] = {
     {"--part", "PART", "only this part; may be repeated. threats alone has no word about responses", kParts, true},
     {"--for", "AUDIENCE", "for whom: the customer's edition holds nothing that is marked `internal`", kAudienceNames},
     {"--template", "FILE", "a Mustache template of your own, for html and md"},
-    {"--table", "TABLE", "for csv: which table", kTables},
+    {"--table", "TABLE", "for csv: backlog, threats, decisions, questions, elements, flows, assets, or a worksheet of the model's methods"},
     {"--results", "FILE", "what tests and scans wrote, to say whether the evidence holds", {}, false, true},
     {"--verify", "FILE", "prove that this report is what the model gives"},
     kUseCaseOption,

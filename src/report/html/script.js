@@ -7,19 +7,19 @@
     try { id = decodeURIComponent(id); } catch (_) { return; }
     const target = id && document.getElementById(id);
     if (!target) return;
-    if (target.matches("details.t")) {
-      if (target.hidden) clear();
-      target.open = true;
-      target.scrollIntoView();
-    }
+    if (!target.matches("details")) return;
+    if (target.hidden) clear();
+    target.open = true;
+    target.scrollIntoView();
   };
   let shut = [];
   addEventListener("beforeprint", () => {
-    shut = [...document.querySelectorAll("details.t:not([open]):not([hidden])")];
+    shut = [...document.querySelectorAll("details:not([open]):not([hidden])")];
     for (const entry of shut) entry.open = true;
   });
   addEventListener("afterprint", () => { for (const entry of shut) entry.open = false; });
-  if (!list) return;
+  addEventListener("hashchange", reveal);
+  if (!list) { reveal(); return; }
 
   const threats = [...list.children];
   const texts = threats.map((entry) => entry.textContent.toLowerCase());
@@ -79,6 +79,5 @@
   form.hidden = false;
   if (!threats.some((entry) => entry.dataset.s === "open" || entry.dataset.s === "undetermined")) status.value = "";
   apply();
-  addEventListener("hashchange", reveal);
   reveal();
 })();

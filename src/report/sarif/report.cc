@@ -13,7 +13,7 @@ WrittenReport Write(const ReportRequest& request) {
   for (const Threat& threat : workspace.assessment().threats) {
     if (threat.status == Status::open && !threat.set_aside && edition.Shows(threat)) findings.push_back(FindingOf(workspace, threat, request.options.names));
   }
-  return {WriteSarif(workspace, findings, {request.options.stamp.version, true}), {}, {}};
+  return {WriteSarif(workspace, findings, {request.options.stamp.version, true, StampLine(request.options.stamp)}), {}, {}};
 }
 
 }  // namespace

@@ -90,7 +90,9 @@ class SarifWriter {
     json_.Key("columnKind").String("unicodeCodePoints");
     json_.Key("results").BeginArray();
     for (const Finding& finding : findings_) Result(finding);
-    json_.EndArray().EndObject().EndArray().EndObject();
+    json_.EndArray();
+    if (!run_.stamp.empty()) json_.Key("properties").BeginObject().Key("stamp").String(run_.stamp).EndObject();
+    json_.EndObject().EndArray().EndObject();
     return out_ + "\n";
   }
 

@@ -11,6 +11,7 @@ namespace merlon {
 struct SarifRun {
   std::string_view version;  // of this program
   bool successful = true;    // false when the input could not be understood
+  std::string stamp = {};    // goes into the run's properties; empty: none
 };
 
 // One log with one run: a result for each finding, and the rules that they name with their help. Paths in findings are relative to the root of
