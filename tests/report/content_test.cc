@@ -136,7 +136,7 @@ TEST_CASE("report: a section inside itself ends with an error, not with all memo
   for (int i = 0; i < 400; ++i) model += "  a" + std::to_string(i) + ": { kind: data }\n";
   auto workspace = Load(model);
   ReportOptions options = OptionsFor(*workspace, Audience::auditor, kAllParts);
-  WrittenReport report = Kind("html").write({*workspace, options, "{{#assets}}{{#assets}}{{#assets}}some text that is long enough to fill up memory{{/assets}}{{/assets}}{{/assets}}", {}});
+  WrittenReport report = Kind("html").write({*workspace, options, "{{#assets}}{{#assets}}{{#assets}}" + std::string(8000, 'x') + "{{/assets}}{{/assets}}{{/assets}}", {}});
   CHECK(Has(report.error, "256 MiB"));
 }
 
