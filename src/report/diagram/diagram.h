@@ -30,9 +30,10 @@ struct DiagramOptions {
   bool badges = true;         // numbers of threats
   bool links = false;         // each place becomes a link to `link_prefix` and its id, percent-encoded
   std::string link_prefix = "#place-";
-  // For a picture that stands in an HTML page: no XML header, no visible heading, colours from the CSS variables of `svg.h` where the page
-  // sets them, and every id starts with `id` so that several pictures may stand in one page.
+  // For a picture that stands in an HTML page: no XML header, no visible heading, colours from CSS variables (`--merlon-ink`, see
+  // `style.cc`) where the page sets them, and every id starts with `id` so that several pictures may stand in one page.
   bool embedded = false;
+  bool style = true;          // false: the page holds `DiagramStyle()` once, and the picture has no style element
   std::string id = "merlon";  // letters, digits and dashes; anything else is dropped
   DiagramTheme theme = DiagramTheme::automatic;
   double scale = 2;           // of PNG: pixels for each unit of the SVG
@@ -47,6 +48,10 @@ struct Drawing {
 };
 
 Drawing Draw(const Workspace& workspace, const DiagramOptions& options, DiagramFormat format);
+
+// The style sheet of all embedded pictures: for a page that lets no other styles in. The page's dark mode is the reader's preference, or `data-theme`
+// (`light` or `dark`) at any element around the picture.
+std::string DiagramStyle();
 
 // A picture that a report should show, with its heading.
 struct DiagramChoice {
