@@ -87,7 +87,7 @@ Sketch SketchDataflow(const Workspace& workspace, const DiagramOptions& options)
   for (uint32_t row = 0; row < nodes.size(); ++row) {
     if (nodes[row] == kNone) continue;
     PictureNode& node = picture.nodes[nodes[row]];
-    if (zone != kNone && !Within(parts.facts, row, zone)) node.faded = true, node.details.push_back("outside this view");
+    if (zone != kNone && !Within(parts.facts, row, zone)) node.faded = node.outside = true, node.details.push_back("outside this view");
   }
   if (asset != kNone) {
     for (uint32_t row : parts.facts.held_by_elements.Row(asset)) {

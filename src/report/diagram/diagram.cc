@@ -8,7 +8,7 @@ namespace merlon {
 namespace {
 
 // Beyond this nobody reads the picture, and laying it out takes long.
-constexpr size_t kMostNodes = 3000, kMostEdges = 8000;
+constexpr size_t kMostNodes = 2000, kMostEdges = 5000;
 
 Sketch SketchOf(const Workspace& workspace, const DiagramOptions& options) {
   switch (options.kind) {

@@ -50,7 +50,7 @@ EdgePlace DressEdge(const PictureEdge& edge, DiagramKind kind, std::string_view 
   std::vector<TextLine> rest(place.lines.begin() + 1, place.lines.end());
   double first_width = TextWidth(place.lines[0].text, SizeOf(place.lines[0].style), IsBold(place.lines[0].style)) + marks;
   place.label.width = std::max(first_width, WidthOf(rest)) + 6;
-  place.label.height = std::max(HeightOf(place.lines), edge.badge.shown() ? kBadgeHeight + HeightOf(rest) : 0) + 4;
+  place.label.height = std::max(HeightOf(place.lines), edge.badge.shown() ? kBadgeHeight + HeightOf(rest) : 0) + 8;
   return place;
 }
 

@@ -36,9 +36,10 @@ struct NodePlace {
   Box box;
   std::vector<TextLine> lines;
 };
+using Curve = std::vector<Point>;      // cubic Béziers: a start, and three points for each piece
 struct EdgePlace {
-  std::vector<Point> curve;            // cubic Béziers: a start and three points for each piece
-  bool head = false, tail = false;     // whether an arrow's tip follows the end, or comes before the start, of the curve
+  std::vector<Curve> curves;           // from the source to the target; a label may lie between two of them
+  bool head = false, tail = false;     // whether an arrow's tip follows the last curve, or comes before the first
   Point head_tip, tail_tip;
   Box label;                           // no width: no label
   std::vector<TextLine> lines;         // marks and the badge stand in the first line, which may be empty

@@ -51,7 +51,7 @@ void LayOutLanes(const Picture& picture, Layout& layout) {
       double bottom = y + std::max(place.label.height, 22.0);
       place.label.x = from + kLoop, place.label.y = y;
       place.head = true, place.head_tip = {from, bottom};
-      place.curve = {{from, y}, {from + kLoop, y}, {from + kLoop, bottom}, {from + kTip, bottom}};
+      place.curves = {{{from, y}, {from + kLoop, y}, {from + kLoop, bottom}, {from + kTip, bottom}}};
       layout.width = std::max(layout.width, place.label.right());
       y = bottom + kRowGap;
       continue;
@@ -60,7 +60,7 @@ void LayOutLanes(const Picture& picture, Layout& layout) {
     y += place.label.height + 4;
     double step = from < to ? kTip : -kTip;
     place.head = true, place.head_tip = {to, y};
-    place.curve = {{from, y}, {from, y}, {to - step, y}, {to - step, y}};
+    place.curves = {{{from, y}, {from, y}, {to - step, y}, {to - step, y}}};
     y += kRowGap;
   }
   layout.height = y;

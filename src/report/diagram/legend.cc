@@ -57,7 +57,7 @@ class Legend {
     if (picture_.kind == DiagramKind::dataflow && AnyOf(picture_.nodes, [](const PictureNode& node) { return node.marked; })) NodeMark("marked", "holds it");
     bool faded = AnyOf(picture_.nodes, [](const PictureNode& node) { return node.faded; });
     if (faded && picture_.kind == DiagramKind::tree) NodeMark("faded", "handled, decided or set aside");
-    else if (faded) NodeMark("faded", "beside the point, as it says");
+    else if (faded) NodeMark("faded", AnyOf(picture_.nodes, [](const PictureNode& node) { return node.outside; }) ? "out of scope, or outside this view" : "out of scope");
   }
 
   void Zones() {
@@ -84,6 +84,8 @@ class Legend {
         pen.Raw("<g class=\"flow ").Raw(ClassOf(protection)).Raw("\">").Line({box.x - 12, y}, {box.right() - 22, y}, "line").Tip({box.x, y}, {box.right() - 14, y}).Raw("</g>").ProtectionMark(protection, {box.right() - 12, y - 6});
       });
     }
+    bool flows = picture_.kind == DiagramKind::dataflow || picture_.kind == DiagramKind::context || picture_.kind == DiagramKind::sequence;
+    if (flows && AnyOf(picture_.edges, [](const PictureEdge& edge) { return edge.protection == Protection::none; })) Line("", "not on a network");
     if (AnyOf(picture_.edges, [](const PictureEdge& edge) { return edge.strong; })) Line("strong", "passes from one to another");
   }
 

@@ -24,6 +24,15 @@ void Nested(const Facts& facts, uint32_t zone, std::vector<uint32_t>& order) {
   for (uint32_t inner : facts.zone_zones.Row(zone)) Nested(facts, inner, order);
 }
 
+// Whether the words of a title contain all words of `over`, so that it need not be said twice: `HTTPS` and `https`.
+bool Says(std::string_view title, std::string_view over) {
+  std::vector<std::string> words = Words(title);
+  for (const std::string& word : Words(over)) {
+    if (std::find(words.begin(), words.end(), word) == words.end()) return false;
+  }
+  return !over.empty();
+}
+
 // Whether two edges tell the same, apart from their direction and threats.
 bool SameMarks(const PictureEdge& a, const PictureEdge& b) {
   return a.title == b.title && a.over == b.over && a.carries == b.carries && a.protection == b.protection && a.sender_known == b.sender_known && a.faded == b.faded;
@@ -124,6 +133,7 @@ PictureEdge Parts::FlowEdge(uint32_t row) const {
   edge.place = PlaceId(model, place);
   edge.title = Printable(flow.title.empty() ? flow.label.view() : flow.title.view());
   edge.over = Printable(flow.over.view());
+  if (Says(edge.title, edge.over)) edge.over.clear();
   NameList carries;
   for (uint32_t asset : facts.carries.Row(row)) carries.Add(TitleOf({Domain::asset, asset}));
   edge.carries = carries.text();
@@ -131,10 +141,11 @@ PictureEdge Parts::FlowEdge(uint32_t row) const {
   edge.sender_known = sender_known_ != kNone && facts.GetTri(place, PropertyId(sender_known_)) == Tri::yes;
   edge.badge = BadgeAt(place);
   edge.faded = !flow.out_of_scope.empty();
+  if (edge.faded) edge.carries += edge.carries.empty() ? "out of scope" : ", out of scope";
   edge.about = TitleOf({Domain::element, facts.flow_source[row]}) + " to " + TitleOf({Domain::element, facts.flow_target[row]});
   if (!edge.title.empty()) edge.about += ": " + edge.title;
-  if (!edge.over.empty()) Sentence(edge.about, "Over " + edge.over);
-  if (!edge.carries.empty()) Sentence(edge.about, "Carries " + edge.carries);
+  if (!flow.over.empty()) Sentence(edge.about, "Over " + Printable(flow.over.view()));
+  if (!carries.text().empty()) Sentence(edge.about, "Carries " + carries.text());
   Sentence(edge.about, ProtectionWords(edge.protection));
   if (edge.sender_known) Sentence(edge.about, "The receiver checks who sends");
   if (edge.faded) Sentence(edge.about, "Out of scope: " + std::string(flow.out_of_scope.view()));

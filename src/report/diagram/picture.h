@@ -38,7 +38,8 @@ struct PictureNode {
   std::vector<std::string> details;  // smaller lines below
   std::string about;                 // all that is known, for who points at it
   Badge badge;
-  bool faded = false;                // beside the point, and a detail says why
+  bool faded = false;                // out of scope, stopped or outside the view; a detail says which
+  bool outside = false;              // outside the view
   bool marked = false;               // what the view is about
   uint32_t zone = kNone;
 };
@@ -54,7 +55,7 @@ struct PictureEdge {
   bool sender_known = false;         // the receiver checks who sends
   bool both_ways = false;
   bool plain = false;                // a line without a head: parts of a tree
-  bool faded = false;
+  bool faded = false;                // out of scope, or a part of a tree that is stopped
   bool strong = false;               // what the view is about
   Badge badge;
 };

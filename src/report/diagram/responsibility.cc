@@ -79,8 +79,10 @@ Sketch SketchResponsibility(const Workspace& workspace, const DiagramOptions& op
   std::vector<uint32_t> runner(model.element_count());
   std::vector<bool> shown(others + 1);
   for (uint32_t row = 0; row < runner.size(); ++row) {
-    runner[row] = std::min(parts.RunBy(row), others);
-    shown[runner[row]] = true;
+    // An actor of whom nobody said who runs it is its own, not ours.
+    runner[row] = parts.RunBy(row);
+    if (runner[row] == kNone && model.element_kind(row) != PlaceKind::actor) runner[row] = others;
+    if (runner[row] != kNone) shown[runner[row]] = true;
   }
   for (const Duty& duty : duties) {
     if (uint32_t row = RowOfId(model.parties, duty.receiver); row != kNone) shown[row] = true;
@@ -101,9 +103,8 @@ Sketch SketchResponsibility(const Workspace& workspace, const DiagramOptions& op
   for (uint32_t row = 0; row < runner.size(); ++row) {
     nodes.push_back(static_cast<uint32_t>(picture.nodes.size()));
     picture.nodes.push_back(parts.ElementNode(row));
-    // An actor of whom nobody said who runs it is itself, not ours.
-    bool nobodys = model.element_kind(row) == PlaceKind::actor && parts.RunBy(row) == kNone;
-    picture.nodes.back().zone = nobodys ? kNone : zone_of[runner[row]];
+    picture.nodes.back().zone = runner[row] == kNone ? kNone : zone_of[runner[row]];
+    picture.nodes.back().badge = {};
   }
   for (uint32_t row = 0; row < others; ++row) {
     if (shown[row]) AddSheet(picture, parts, duties, model.parties[row].id.view(), zone_of[row]);

@@ -53,7 +53,8 @@ constexpr std::string_view kRules = R"(text{font-family:"Helvetica Neue",Helveti
 .strong .line{stroke-width:3}
 .flow.faded .line{stroke:$muted;stroke-width:1}
 .flow.faded .tip{fill:$muted}
-.halo{fill:$paper;fill-opacity:.82}
+.flow text,.zone text{paint-order:stroke;stroke:$paper;stroke-width:3px;stroke-linejoin:round}
+.flow .badge text,.zone .badge text{stroke:none}
 .lane{stroke:$muted;stroke-width:1;stroke-dasharray:3 4}
 .lock{fill:$guarded;stroke:$guarded}
 .open-lock{fill:none;stroke:$bare}

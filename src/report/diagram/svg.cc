@@ -1,5 +1,6 @@
 // SVG: text stays text, every shape says what it is, nothing is loaded from anywhere.
 #include <algorithm>
+#include <cmath>
 
 #include "report/diagram/measure.h"
 #include "report/diagram/style.h"
@@ -27,7 +28,7 @@ class SvgWriter {
     heading_ = options.embedded && !picture.badge.shown() ? 0 : static_cast<double>(title_lines_.size()) * kHeadingSize * kLineHeight + std::max<double>(1, static_cast<double>(subtitle_.size())) * 16 + 14;
     SvgPen ignored;
     legend_ = DrawLegend(ignored, picture, LegendWidth());
-    extent_ = {content_width_ + 2 * kMargin, heading_ + layout.height + (legend_ > 0 ? kLegendGap + legend_ : 0) + 2 * kMargin};
+    extent_ = {std::ceil(content_width_ + 2 * kMargin), std::ceil(heading_ + layout.height + (legend_ > 0 ? kLegendGap + legend_ : 0) + 2 * kMargin)};
   }
 
   Extent extent() const { return extent_; }
@@ -46,6 +47,7 @@ class SvgWriter {
     for (size_t i = 0; i < picture_.zones.size(); ++i) Zone(picture_.zones[i], layout_.zones[i]);
     for (const LaneLine& lane : layout_.lanes) pen_.Line(lane.from, lane.to, "lane").Raw("\n");
     for (size_t i = 0; i < picture_.edges.size(); ++i) Edge(picture_.edges[i], layout_.edges[i]);
+    for (size_t i = 0; i < picture_.zones.size(); ++i) ZoneHeading(picture_.zones[i], layout_.zones[i]);
     for (size_t i = 0; i < picture_.nodes.size(); ++i) Node(picture_.nodes[i], layout_.nodes[i]);
     pen_.Raw("</g>\n");
     if (legend_ > 0) {
@@ -75,7 +77,7 @@ class SvgWriter {
     if (!picture_.badge.shown()) return;
     if (subtitle_.empty()) y += 16;
     pen_.BadgeMark(picture_.badge, {badge_x, y - 16});
-    pen_.Text({badge_x + BadgeWidth(picture_.badge) + 6, y - 4}, "d", options_.asset.empty() ? "about the whole" : "about the asset").Raw("\n");
+    pen_.Text({badge_x + BadgeWidth(picture_.badge) + 6, y - 4}, "d", options_.asset.empty() ? "about the system as a whole" : "about the asset itself").Raw("\n");
   }
 
   // A link to the place, where links are wanted. What is opened is closed by `Close`.
@@ -99,10 +101,14 @@ class SvgWriter {
   }
 
   void Zone(const PictureZone& zone, const ZonePlace& place) {
-    Open(std::string("zone") + (zone.party ? " region" : "") + (zone.faded ? " faded" : ""), zone.place, zone.about);
-    pen_.Rect(place.box, 8, "");
+    pen_.Raw("<g class=\"zone").Raw(zone.party ? " region" : "").Raw("\">").Title(zone.about).Rect(place.box, 8, "").Raw("</g>\n");
+  }
+
+  // Above the flows, which may run through it.
+  void ZoneHeading(const PictureZone& zone, const ZonePlace& place) {
+    Open("zone", zone.place, zone.about);
     pen_.Lines(place.lines, place.heading.x, place.heading.y, false);
-    if (zone.badge.shown()) pen_.BadgeMark(zone.badge, {place.heading.x + WidthOf(place.lines) + 8, place.heading.y});
+    if (zone.badge.shown()) pen_.BadgeMark(zone.badge, {place.heading.x + WidthOf({place.lines[0]}) + 8, place.heading.y});
     Close();
   }
 
@@ -112,19 +118,18 @@ class SvgWriter {
     if (edge.strong) classes += " strong";
     if (edge.faded) classes += " faded";
     Open(classes, edge.place, edge.about);
-    pen_.Path(place.curve);
-    if (place.head) pen_.Tip(place.curve.back(), place.head_tip);
-    if (place.tail) pen_.Tip(place.curve.front(), place.tail_tip);
+    for (const Curve& curve : place.curves) pen_.Path(curve);
+    if (place.head) pen_.Tip(place.curves.back().back(), place.head_tip);
+    if (place.tail) pen_.Tip(place.curves.front().front(), place.tail_tip);
     Label(edge, place);
     Close();
   }
 
   void Label(const PictureEdge& edge, const EdgePlace& place) {
     if (place.lines.empty()) return;
-    pen_.Rect(place.label, 3, "halo");
     const TextLine& first = place.lines[0];
     double text = TextWidth(first.text, SizeOf(first.style), IsBold(first.style));
-    double x = place.label.middle().x - (text + MarksWidth(edge)) / 2, top = place.label.y + 2;
+    double x = place.label.middle().x - (text + MarksWidth(edge)) / 2, top = place.label.y + 3;
     double line = SizeOf(first.style) * kLineHeight;
     if (edge.badge.shown()) line = std::max(line, kBadgeHeight);
     double mark_y = top + line / 2 - 6;
@@ -142,7 +147,7 @@ class SvgWriter {
     Point middle = place.box.middle();
     bool sheet = node.shape == NodeShape::party;
     if (node.shape != NodeShape::start) pen_.Lines(place.lines, sheet ? place.box.x + 12 : middle.x, middle.y - HeightOf(place.lines) / 2 + shift, !sheet);
-    pen_.BadgeMark(node.badge, {place.box.right() - BadgeWidth(node.badge) + 8, place.box.y - kBadgeHeight / 2});
+    pen_.BadgeMark(node.badge, {place.box.right() - BadgeWidth(node.badge) - 5, place.box.y - kBadgeHeight / 2});
     Close();
   }
 

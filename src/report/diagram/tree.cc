@@ -38,7 +38,7 @@ class TreeSketcher {
         else node.badge.undetermined = 1;
       }
     } else if (!threat_id.empty()) {
-      node.details.push_back("threat not in the list: " + Printable(threat_id));
+      node.details.push_back("no threat of the model" + (title.empty() ? std::string() : ": " + Printable(threat_id)));
     }
     node.about = node.title;
     for (const std::string& detail : node.details) node.about += ". " + detail;
