@@ -70,7 +70,7 @@ Sketch SketchDataflow(const Workspace& workspace, const DiagramOptions& options)
     asset = RowOfId(model.assets, options.asset);
     if (asset == kNone) return Unknown(model.assets, "asset", options.asset);
     KeepAsset(parts, asset, selection);
-    view += (view.empty() ? "where " : ", where ") + parts.TitleOf({Domain::asset, asset}) + " goes";
+    view += (view.empty() ? "asset " : ", asset ") + parts.TitleOf({Domain::asset, asset});
   }
   if (!options.zone.empty()) {
     zone = RowOfId(model.zones, options.zone);

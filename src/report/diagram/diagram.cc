@@ -81,7 +81,7 @@ std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, size
     if (workspace.facts().carried_by.Row(row).size() == flows && flows < kManyElements) continue;  // the same as the whole
     DiagramOptions options = of(DiagramKind::dataflow);
     options.asset = std::string(model.assets[row].id.view());
-    add(options, "Where " + TitleOf(model.assets[row]) + " goes");
+    add(options, "Where it goes: " + TitleOf(model.assets[row]));
   }
   for (const StateMachine& machine : model.states) {
     if (machine.states.size() > kMostReadable || machine.transitions.size() > kMostReadable) continue;

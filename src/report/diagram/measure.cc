@@ -79,7 +79,7 @@ size_t BreakPoint(std::string_view text, size_t fit) {
   for (size_t at = fit; at > 1; --at) {
     if (text[at - 1] == ' ') return at;
   }
-  for (size_t at = fit; at > fit / 2 && at > 1; --at) {
+  for (size_t at = fit; at > fit / 3 && at > 1; --at) {
     if (BreaksAfter(text[at - 1])) return at;
   }
   return fit;
