@@ -25,25 +25,30 @@ class Label {
     text_ += (text_.empty() ? "" : "\\n") + Escaped(line);
   }
   std::string Quoted() const { return "\"" + text_ + "\""; }
+  bool empty() const { return text_.empty(); }
 
  private:
   std::string text_;
 };
 
-std::string_view ShapeWords(NodeShape shape) {
+struct Look {
+  std::string_view shape, style, fill, line;  // empty: graphviz's own
+};
+
+Look LookOf(NodeShape shape) {
   switch (shape) {
-    case NodeShape::actor: return "shape=box, style=filled, fillcolor=\"#fdf3d8\", color=\"#8a6200\"";
-    case NodeShape::process: return "shape=box, style=\"rounded,filled\", fillcolor=\"#e4f1fb\", color=\"#0068a4\"";
-    case NodeShape::store: return "shape=cylinder, style=filled, fillcolor=\"#def3ec\", color=\"#00704f\"";
-    case NodeShape::state: return "shape=box, style=\"rounded,filled\", fillcolor=\"#e4f1fb\", color=\"#0068a4\"";
-    case NodeShape::final_state: return "shape=box, style=\"rounded,filled\", peripheries=2, fillcolor=\"#e4f1fb\", color=\"#0068a4\"";
-    case NodeShape::start: return "shape=point, width=0.2";
-    case NodeShape::party: return "shape=note";
-    case NodeShape::goal: return "shape=box, peripheries=2, style=filled, fillcolor=\"#fdf3d8\", color=\"#b84c00\"";
-    case NodeShape::step: return "shape=box";
-    case NodeShape::any: case NodeShape::all: return "shape=oval";
+    case NodeShape::actor: return {"box", "filled", "#fdf3d8", "#8a6200"};
+    case NodeShape::process: return {"box", "rounded,filled", "#e4f1fb", "#0068a4"};
+    case NodeShape::store: return {"cylinder", "filled", "#def3ec", "#00704f"};
+    case NodeShape::state: return {"box", "rounded,filled", "#e4f1fb", "#0068a4"};
+    case NodeShape::final_state: return {"box, peripheries=2", "rounded,filled", "#e4f1fb", "#0068a4"};
+    case NodeShape::start: return {"point, width=0.2"};
+    case NodeShape::party: return {"note"};
+    case NodeShape::goal: return {"box, peripheries=2", "filled", "#fdf3d8", "#b84c00"};
+    case NodeShape::step: return {"box"};
+    case NodeShape::any: case NodeShape::all: return {"oval"};
   }
-  return "";
+  return {};
 }
 
 class DotWriter {
@@ -85,9 +90,11 @@ class DotWriter {
     if (node.shape != NodeShape::start) label.Add(node.title);
     for (const std::string& detail : node.details) label.Add(detail);
     if (node.badge.shown()) label.Add(BadgeWords(node.badge));
-    out_ += indent + Quoted(node.id) + " [label=" + label.Quoted() + ", " + std::string(ShapeWords(node.shape));
-    if (node.marked) out_ += ", penwidth=3";
+    Look look = LookOf(node.shape);
+    out_ += indent + Quoted(node.id) + " [label=" + label.Quoted() + ", shape=" + std::string(look.shape);
     if (node.faded) out_ += ", style=dashed, color=\"#555d66\", fontcolor=\"#555d66\"";
+    else if (!look.style.empty()) out_ += ", style=" + Quoted(look.style) + ", fillcolor=" + Quoted(look.fill) + ", color=" + Quoted(look.line);
+    if (node.marked) out_ += ", penwidth=3";
     out_ += "];\n";
   }
 
@@ -96,14 +103,18 @@ class DotWriter {
     label.Add(edge.title), label.Add(edge.over), label.Add(edge.carries), label.Add(ProtectionWords(edge.protection));
     if (edge.sender_known) label.Add("the receiver checks who sends");
     if (edge.badge.shown()) label.Add(BadgeWords(edge.badge));
-    out_ += "  " + Quoted(picture_.nodes[edge.source].id) + " -> " + Quoted(picture_.nodes[edge.target].id) + " [label=" + label.Quoted();
-    if (edge.protection == Protection::encrypted) out_ += ", color=\"#00704f\"";
-    if (edge.protection == Protection::unencrypted) out_ += ", style=dashed, color=\"#b84c00\"";
-    if (edge.protection == Protection::unknown) out_ += ", style=dotted, color=\"#555d66\"";
-    if (edge.both_ways) out_ += ", dir=both";
-    if (edge.plain) out_ += ", dir=none";
-    if (edge.strong) out_ += ", penwidth=3";
-    out_ += "];\n";
+    std::string looks;
+    auto look = [&](bool wanted, const std::string& words) {
+      if (wanted) looks += (looks.empty() ? "" : ", ") + words;
+    };
+    look(!label.empty(), "label=" + label.Quoted());
+    look(edge.protection == Protection::encrypted, "color=\"#00704f\"");
+    look(edge.protection == Protection::unencrypted, "style=dashed, color=\"#b84c00\"");
+    look(edge.protection == Protection::unknown, "style=dotted, color=\"#555d66\"");
+    look(edge.both_ways, "dir=both");
+    look(edge.plain, "dir=none");
+    look(edge.strong, "penwidth=3");
+    out_ += "  " + Quoted(picture_.nodes[edge.source].id) + " -> " + Quoted(picture_.nodes[edge.target].id) + (looks.empty() ? "" : " [" + looks + "]") + ";\n";
   }
 
   const Picture& picture_;

@@ -1,4 +1,5 @@
 // Mermaid, for pages that draw it: flowchart, stateDiagram-v2 or sequenceDiagram. Words stand where the SVG has marks.
+#include "base/strings.h"
 #include "report/diagram/write.h"
 
 namespace merlon {
@@ -8,9 +9,12 @@ namespace {
 std::string Escaped(std::string_view text) {
   std::string out;
   constexpr std::string_view kPlain = " .,-_/()?!+=";
-  for (char c : text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
     unsigned char byte = static_cast<unsigned char>(c);
-    bool plain = byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kPlain.find(c) != std::string_view::npos;
+    // `1. ` and `- ` would begin a list.
+    bool list = (c == '.' && text.substr(i + 1, 1) == " ") || ((c == '-' || c == '+') && i == 0);
+    bool plain = !list && ( byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kPlain.find(c) != std::string_view::npos);
     if (plain) out += c;
     else out += "#" + std::to_string(byte) + ";";
   }
@@ -52,7 +56,8 @@ class MermaidWriter {
   explicit MermaidWriter(const Picture& picture) : picture_(picture) {}
 
   std::string Write() {
-    out_ = "---\ntitle: \"" + Escaped(picture_.title + ", " + picture_.subtitle) + "\"\n---\n";
+    // The heading is YAML, and no part of the drawing.
+    out_ = "---\ntitle: '" + ReplaceAll(picture_.title + ", " + picture_.subtitle, "'", "''") + "'\n---\n";
     if (picture_.arrangement == Arrangement::lanes) Sequence();
     else if (picture_.kind == DiagramKind::states) States();
     else Flowchart();

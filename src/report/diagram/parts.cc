@@ -10,7 +10,9 @@ NodeShape ShapeOf(PlaceKind kind) { return kind == PlaceKind::actor ? NodeShape:
 void Sentence(std::string& about, std::string_view text) {
   if (text.empty()) return;
   if (!about.empty()) about += ". ";
+  size_t begin = about.size();
   about += Printable(text);
+  if (begin < about.size() && about[begin] >= 'a' && about[begin] <= 'z') about[begin] = static_cast<char>(about[begin] - 'a' + 'A');
   while (about.ends_with('.')) about.pop_back();
 }
 

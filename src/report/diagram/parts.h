@@ -80,6 +80,10 @@ Sketch Unknown(const Entries<T>& entries, std::string_view what, std::string_vie
   std::string_view near = Nearest(id, ids);
   if (!near.empty()) sketch.hint = "did you mean `" + std::string(near) + "`?";
   else if (ids.empty()) sketch.hint = "it has none at all";
+  constexpr size_t kFew = 8;
+  if (!near.empty() || ids.empty()) return sketch;
+  for (size_t i = 0; i < ids.size() && i < kFew; ++i) sketch.hint += (i == 0 ? "it has `" : "`, `") + std::string(ids[i]);
+  sketch.hint += ids.size() > kFew ? "` and more" : "`";
   return sketch;
 }
 

@@ -6,6 +6,19 @@ namespace {
 
 std::string Count(size_t number, std::string_view noun) { return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s"); }
 
+// What nodes, edges and zones of a kind of picture are called.
+struct Nouns {
+  std::string_view node = "element", edge = "flow", zone = "zone";
+};
+Nouns NounsOf(DiagramKind kind) {
+  switch (kind) {
+    case DiagramKind::states: return {"state", "transition", "zone"};
+    case DiagramKind::tree: return {"part", "line", "zone"};
+    case DiagramKind::responsibility: return {"element", "flow", "region"};
+    default: return {};
+  }
+}
+
 }  // namespace
 
 std::string_view SeverityLetter(ThreatSeverity severity) {
@@ -42,10 +55,10 @@ std::string_view ProtectionWords(Protection protection) {
 }
 
 std::string Describe(const Picture& picture) {
-  std::string text = picture.subtitle + " of " + picture.title + ": " + Count(picture.nodes.size(), picture.kind == DiagramKind::states ? "state" : picture.kind == DiagramKind::tree ? "part" : "element");
-  if (!picture.edges.empty()) text += ", " + Count(picture.edges.size(), picture.kind == DiagramKind::states ? "transition" : picture.kind == DiagramKind::tree ? "line" : "flow");
-  if (!picture.zones.empty()) text += ", " + Count(picture.zones.size(), picture.kind == DiagramKind::responsibility ? "party" : "zone");
-  if (picture.kind == DiagramKind::responsibility && picture.zones.size() > 1) text.replace(text.size() - 6, 6, "parties");
+  Nouns nouns = NounsOf(picture.kind);
+  std::string text = picture.subtitle + " of " + picture.title + ": " + Count(picture.nodes.size(), nouns.node);
+  if (!picture.edges.empty()) text += ", " + Count(picture.edges.size(), nouns.edge);
+  if (!picture.zones.empty()) text += ", " + Count(picture.zones.size(), nouns.zone);
   text += ".";
   if (picture.badge.shown()) text += " About it as a whole: " + BadgeWords(picture.badge) + ".";
   constexpr size_t kMostTold = 60;
