@@ -156,7 +156,7 @@ TEST_CASE("an embedded picture has no header, its own ids, links, and colours fr
   std::string svg = Svg(*workspace, options);
   CHECK(svg.starts_with("<svg "));
   CHECK(svg.find("id=\"pic7-title\"") != std::string::npos);
-  CHECK(svg.find("href=\"#place-api..api%23retry\"") != std::string::npos);
+  CHECK(svg.find("href=\"#place-api..api~retry\"") != std::string::npos);
   CHECK(svg.find("var(--merlon-ink,var(--own-ink))") != std::string::npos);
   CHECK_FALSE(Texts(svg).contains("Corner shop"));
   options.style = false;
@@ -241,8 +241,46 @@ TEST_CASE("the pictures that a report should show") {
   std::vector<std::string> titles;
   for (const DiagramChoice& choice : DiagramsWorthDrawing(*Load(std::string(kShop)))) titles.push_back(choice.title);
   CHECK(titles == std::vector<std::string>{"Data flow", "Who answers for what", "Use case: Buy a book", "Where it goes: Card data", "Where it goes: orders", "States: web", "Attack tree: Get the cards"});
-  CHECK(DiagramsWorthDrawing(*Load(std::string(kShop)), 2).size() == 2);
+  CHECK(DiagramsWorthDrawing(*Load(std::string(kShop)), false, 2).size() == 2);
   CHECK(DiagramsWorthDrawing(*Load("system: s\n")).empty());
+}
+
+TEST_CASE("people outside see nothing that is internal") {
+  auto workspace = Load(R"(system: Shop
+assets: { card: { title: Card data }, profit: { title: Our profit, internal: yes } }
+zones: { open: {}, hidden: { title: The vault, internal: yes }, deep: { title: Below the vault, in: hidden }, theirs: { party: provider }, secret: { party: quiet, title: Quiet zone } }
+actors: { guest: { in: open } }
+processes: { web: { in: open }, spy: { in: open, title: The watcher, internal: yes }, safe: { in: deep, title: The safe }, host: { in: theirs }, odd: { in: secret } }
+flows:
+  guest -> web: { carries: [card, profit] }
+  guest -> web (quiet line): { internal: yes }
+  web -> safe: {}
+  web -> spy: {}
+  web -> host: {}
+parties: { provider: {}, quiet: { title: The silent partner, internal: yes } }
+trust:
+  one: { whom: provider, for: [spoofing], why: The contract of March says that they check every visitor. }
+  two: { whom: provider, for: [tampering], why: They showed us how they keep the logs of a year., internal: yes }
+use-cases: { seen: { flows: ["guest -> web", "web -> safe"] }, unseen: { title: Unseen, internal: yes, flows: ["guest -> web"] } }
+states: { safe: { initial: a, states: { a: {} } } }
+trees: { t: { title: The plan, any: [ { title: step } ] } }
+)");
+  REQUIRE_FALSE(workspace->malformed());
+  std::vector<DiagramChoice> choices = DiagramsWorthDrawing(*workspace, true);
+  REQUIRE(choices.size() == 4);
+  for (const DiagramChoice& choice : choices) {
+    CAPTURE(choice.title);
+    for (DiagramFormat format : {DiagramFormat::svg, DiagramFormat::dot, DiagramFormat::mermaid}) {
+      std::string bytes = Draw(*workspace, choice.options, format).bytes;
+      CHECK(bytes.find("web") != std::string::npos);
+      for (const char* hidden : {"profit", "vault", "watcher", "The safe", "quiet line", "silent", "Tampering", "badge critical", "undetermined"}) CHECK_MESSAGE(bytes.find(hidden) == std::string::npos, hidden);
+    }
+  }
+  DiagramOptions tree = Of(DiagramKind::tree);
+  tree.for_outside = true;
+  CHECK_FALSE(Draw(*workspace, tree, DiagramFormat::dot).ok());
+  // Our own people see all of it.
+  CHECK(Draw(*workspace, Of(DiagramKind::dataflow), DiagramFormat::dot).bytes.find("The safe") != std::string::npos);
 }
 
 TEST_CASE("a PNG is a PNG") {

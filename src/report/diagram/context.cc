@@ -59,6 +59,7 @@ Sketch SketchContext(const Workspace& workspace, const DiagramOptions& options) 
   size_t processes = 0, stores = 0;
   for (uint32_t row = 0; row < nodes.size(); ++row) {
     PlaceKind kind = model.element_kind(row);
+    if (!parts.Shows(Place{Domain::element, row})) continue;
     if (kind == PlaceKind::actor || parts.OutOfScope(row)) {
       nodes[row] = static_cast<uint32_t>(picture.nodes.size());
       picture.nodes.push_back(parts.ElementNode(row));
@@ -70,6 +71,7 @@ Sketch SketchContext(const Workspace& workspace, const DiagramOptions& options) 
   std::map<std::pair<uint32_t, uint32_t>, size_t> found;
   std::vector<Bundle> bundles;
   for (uint32_t row = 0; row < model.flows.size(); ++row) {
+    if (!parts.Shows(Place{Domain::flow, row})) continue;
     PictureEdge flow = parts.FlowEdge(row);
     flow.source = nodes[parts.facts.flow_source[row]], flow.target = nodes[parts.facts.flow_target[row]];
     if (flow.source == 0 && flow.target == 0) {

@@ -61,20 +61,20 @@ Sketch SketchDataflow(const Workspace& workspace, const DiagramOptions& options)
   uint32_t zone = kNone, asset = kNone;
   if (!options.use_case.empty()) {
     uint32_t row = RowOfId(model.use_cases, options.use_case);
-    if (row == kNone) return Unknown(model.use_cases, "use case", options.use_case);
+    if (row == kNone || !parts.Shows(model.use_cases[row])) return Unknown(model.use_cases, "use case", options.use_case);
     const UseCase& use_case = model.use_cases[row];
     KeepUseCase(parts, use_case, selection);
     view = "use case " + Printable(use_case.title.empty() ? use_case.id.view() : use_case.title.view());
   }
   if (!options.asset.empty()) {
     asset = RowOfId(model.assets, options.asset);
-    if (asset == kNone) return Unknown(model.assets, "asset", options.asset);
+    if (asset == kNone || !parts.Shows(Place{Domain::asset, asset})) return Unknown(model.assets, "asset", options.asset);
     KeepAsset(parts, asset, selection);
     view += (view.empty() ? "asset " : ", asset ") + parts.TitleOf({Domain::asset, asset});
   }
   if (!options.zone.empty()) {
     zone = RowOfId(model.zones, options.zone);
-    if (zone == kNone) return Unknown(model.zones, "zone", options.zone);
+    if (zone == kNone || !parts.Shows(Place{Domain::zone, zone})) return Unknown(model.zones, "zone", options.zone);
     KeepZone(parts.facts, zone, selection);
     view += (view.empty() ? "zone " : ", zone ") + parts.TitleOf({Domain::zone, zone});
   }

@@ -31,6 +31,7 @@ std::string TitleOf(const T& entry) { return Printable(entry.title.empty() ? ent
 
 Drawing Draw(const Workspace& workspace, const DiagramOptions& options, DiagramFormat format) {
   Sketch sketch = SketchOf(workspace, options);
+  if (options.for_outside && (options.kind == DiagramKind::tree)) return Fail("an attack tree is not for people outside", {});
   if (!sketch.error.empty()) return Fail(std::move(sketch.error), std::move(sketch.hint));
   const Picture& picture = sketch.picture;
   if (format == DiagramFormat::dot) return {WriteDot(picture), {}, {}};
@@ -52,15 +53,16 @@ Drawing Draw(const Workspace& workspace, const DiagramOptions& options, DiagramF
 
 std::string DiagramStyle() { return StyleRules(true, DiagramTheme::automatic); }
 
-std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, size_t most) {
+std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, bool for_outside, size_t most) {
   const Model& model = workspace.model();
   std::vector<DiagramChoice> choices;
   auto add = [&](DiagramOptions options, std::string title) {
     if (choices.size() < most) choices.push_back({std::move(options), std::move(title)});
   };
-  auto of = [](DiagramKind kind) {
+  auto of = [&](DiagramKind kind) {
     DiagramOptions options;
     options.kind = kind;
+    options.for_outside = for_outside;
     return options;
   };
   constexpr size_t kManyElements = 10, kMostReadable = 1500;
@@ -70,13 +72,16 @@ std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, size
     add(of(DiagramKind::dataflow), "Data flow");
     if (SketchResponsibility(workspace, of(DiagramKind::responsibility)).error.empty()) add(of(DiagramKind::responsibility), "Who answers for what");
   }
+  Parts parts(workspace, of(DiagramKind::dataflow));
   for (const UseCase& use_case : model.use_cases) {
+    if (!parts.Shows(use_case)) continue;
     DiagramOptions options = of(DiagramKind::sequence);
     options.use_case = std::string(use_case.id.view());
     Sketch sketch = SketchSequence(workspace, options);
     if (sketch.error.empty() && sketch.picture.edges.size() <= kMostReadable) add(options, "Use case: " + TitleOf(use_case));
   }
   for (uint32_t row = 0; row < model.assets.size(); ++row) {
+    if (!parts.Shows(Place{Domain::asset, row})) continue;
     if (workspace.facts().carried_by.Row(row).empty() || workspace.facts().carried_by.Row(row).size() > kMostReadable) continue;
     if (workspace.facts().carried_by.Row(row).size() == flows && flows < kManyElements) continue;  // the same as the whole
     DiagramOptions options = of(DiagramKind::dataflow);
@@ -87,9 +92,10 @@ std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, size
     if (machine.states.size() > kMostReadable || machine.transitions.size() > kMostReadable) continue;
     DiagramOptions options = of(DiagramKind::states);
     options.machine = std::string(machine.id.view());
-    add(options, "States: " + Printable(machine.id.view()));
+    if (SketchStates(workspace, options).error.empty()) add(options, "States: " + Printable(machine.id.view()));
   }
   for (const Tree& tree : model.trees) {
+    if (for_outside) break;
     DiagramOptions options = of(DiagramKind::tree);
     options.tree = std::string(tree.id.view());
     if (SketchTree(workspace, options).picture.nodes.size() <= kMostReadable) add(options, "Attack tree: " + TitleOf(tree));

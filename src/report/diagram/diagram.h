@@ -28,8 +28,8 @@ struct DiagramOptions {
   // may be empty when the model has only one.
   std::string use_case, zone, asset, machine, tree;
   bool badges = true;         // numbers of threats
-  bool links = false;         // each place becomes a link to `link_prefix` and its id, percent-encoded
-  std::string link_prefix = "#place-";
+  bool for_outside = false;   // for people outside: nothing that is internal, and no numbers of threats
+  bool links = false;         // each place becomes a link to its anchor in a report, see report/anchors.h
   // For a picture that stands in an HTML page: no XML header, no visible heading, colours from CSS variables (`--merlon-ink`, see
   // `style.cc`) where the page sets them, and every id starts with `id` so that several pictures may stand in one page.
   bool embedded = false;
@@ -61,8 +61,8 @@ struct DiagramChoice {
 
 // Those that tell something about this model, in the order in which to show them: context when it is simpler than the whole, data flow, the
 // responsibility boundary when somebody else answers for something, a sequence for each use case, a view for each asset that is data and
-// moves, each state machine, each tree. At most `most`; what is too large to be drawn is left out.
-std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, size_t most = 60);
+// moves, each state machine, each tree. At most `most`; what is too large to be drawn is left out. People outside get no attack trees.
+std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, bool for_outside = false, size_t most = 60);
 
 // Whether this program can write PNG.
 bool CanDrawPng();

@@ -66,9 +66,28 @@ Parts::Parts(const Workspace& from, const DiagramOptions& with)
 }
 
 Badge Parts::BadgeAt(Place place) const {
-  if (!options.badges) return {};
+  if (!options.badges || options.for_outside) return {};
   const std::vector<Badge>& badges = badges_[static_cast<size_t>(place.domain)];
   return place.row < badges.size() ? badges[place.row] : Badge{};
+}
+
+bool Parts::Shows(Place place) const {
+  if (!options.for_outside) return true;
+  switch (place.domain) {
+    case Domain::element: return Shows(model.element(place.row)) && Shows(Place{Domain::zone, facts.element_zone[place.row]});
+    case Domain::zone: return place.row == kNone || (Shows(model.zones[place.row]) && Shows(Place{Domain::zone, facts.zone_parent[place.row]}));
+    case Domain::asset: return Shows(model.assets[place.row]);
+    case Domain::flow: return Shows(model.flows[place.row]) && Shows(Place{Domain::element, facts.flow_source[place.row]}) && Shows(Place{Domain::element, facts.flow_target[place.row]});
+    default: return true;
+  }
+}
+
+std::string Parts::AssetNames(std::span<const uint32_t> assets) const {
+  NameList names;
+  for (uint32_t asset : assets) {
+    if (Shows(Place{Domain::asset, asset})) names.Add(TitleOf({Domain::asset, asset}));
+  }
+  return names.text();
 }
 
 bool Parts::OutOfScope(uint32_t row) const {
@@ -107,9 +126,7 @@ PictureNode Parts::ElementNode(uint32_t row) const {
   node.shape = ShapeOf(model.element_kind(row));
   node.title = TitleOf(place);
   if (!element.technology.empty()) node.details.push_back(Printable(element.technology.view()));
-  NameList holds;
-  for (uint32_t asset : facts.holds.Row(row)) holds.Add(TitleOf({Domain::asset, asset}));
-  if (!holds.text().empty()) node.details.push_back("holds " + holds.text());
+  if (std::string holds = AssetNames(facts.holds.Row(row)); !holds.empty()) node.details.push_back("holds " + holds);
   node.faded = OutOfScope(row);
   if (node.faded) node.details.push_back("out of scope");
   node.badge = BadgeAt(place);
@@ -136,9 +153,8 @@ PictureEdge Parts::FlowEdge(uint32_t row) const {
   edge.title = Printable(flow.title.empty() ? flow.label.view() : flow.title.view());
   edge.over = Printable(flow.over.view());
   if (Says(edge.title, edge.over)) edge.over.clear();
-  NameList carries;
-  for (uint32_t asset : facts.carries.Row(row)) carries.Add(TitleOf({Domain::asset, asset}));
-  edge.carries = carries.text();
+  std::string carries = AssetNames(facts.carries.Row(row));
+  edge.carries = carries;
   edge.protection = ProtectionOf(row);
   edge.sender_known = sender_known_ != kNone && facts.GetTri(place, PropertyId(sender_known_)) == Tri::yes;
   edge.badge = BadgeAt(place);
@@ -147,7 +163,7 @@ PictureEdge Parts::FlowEdge(uint32_t row) const {
   edge.about = TitleOf({Domain::element, facts.flow_source[row]}) + " to " + TitleOf({Domain::element, facts.flow_target[row]});
   if (!edge.title.empty()) edge.about += ": " + edge.title;
   if (!flow.over.empty()) Sentence(edge.about, "Over " + Printable(flow.over.view()));
-  if (!carries.text().empty()) Sentence(edge.about, "Carries " + carries.text());
+  if (!carries.empty()) Sentence(edge.about, "Carries " + carries);
   Sentence(edge.about, ProtectionWords(edge.protection));
   if (edge.sender_known) Sentence(edge.about, "The receiver checks who sends");
   if (edge.faded) Sentence(edge.about, "Out of scope: " + std::string(flow.out_of_scope.view()));
@@ -173,7 +189,9 @@ Picture Parts::Blank(std::string_view subtitle) const {
   return picture;
 }
 
-std::vector<uint32_t> Parts::AddElements(Picture& picture, const std::vector<bool>& shown) const {
+std::vector<uint32_t> Parts::AddElements(Picture& picture, const std::vector<bool>& wanted) const {
+  std::vector<bool> shown = wanted;
+  for (uint32_t row = 0; row < shown.size(); ++row) shown[row] = shown[row] && Shows(Place{Domain::element, row});
   std::vector<bool> used(model.zones.size());
   for (uint32_t row = 0; row < shown.size(); ++row) {
     for (uint32_t zone = facts.element_zone[row]; shown[row] && zone != kNone && !used[zone]; zone = facts.zone_parent[zone]) used[zone] = true;
@@ -190,7 +208,8 @@ std::vector<uint32_t> Parts::AddElements(Picture& picture, const std::vector<boo
     zone.id = zone.place = PlaceId(model, place);
     zone.title = TitleOf(place);
     zone.detail = ZoneTrust(row);
-    if (!entry.party.empty()) zone.detail += (zone.detail.empty() ? "run by " : ", run by ") + PartyTitle(PartyRow(entry.party));
+    uint32_t party = entry.party.empty() ? kNone : PartyRow(entry.party);
+    if (party != kNone && (party == model.parties.size() || Shows(model.parties[party]))) zone.detail += (zone.detail.empty() ? "run by " : ", run by ") + PartyTitle(party);
     zone.faded = !entry.out_of_scope.empty();
     if (zone.faded) zone.detail += zone.detail.empty() ? "out of scope" : ", out of scope";
     zone.badge = BadgeAt(place);
@@ -214,7 +233,7 @@ std::vector<uint32_t> Parts::AddElements(Picture& picture, const std::vector<boo
 void Parts::AddFlows(Picture& picture, const std::vector<bool>& shown, const std::vector<uint32_t>& nodes) const {
   uint32_t before = kNone;  // the flow that became the last edge, where the way back may follow
   for (uint32_t row = 0; row < shown.size(); ++row) {
-    if (!shown[row]) continue;
+    if (!shown[row] || !Shows(Place{Domain::flow, row})) continue;
     PictureEdge edge = FlowEdge(row);
     edge.source = nodes[facts.flow_source[row]], edge.target = nodes[facts.flow_target[row]];
     bool way_back = before != kNone && before + 1 == row && model.flows[row].id == model.flows[before].id.view() && model.flows[row].id.view().find("<->") != std::string_view::npos;

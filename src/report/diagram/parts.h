@@ -42,9 +42,14 @@ class Parts {
   std::string TitleOf(Place place) const { return Printable(PlaceTitle(model, place)); }
   std::string PartyTitle(uint32_t party) const;
 
-  // Puts the elements with `shown` set into the picture, in the zones that they lie in; returns the node of each element, or kNone.
+  // Whether readers may see the place: for people outside, neither itself nor a zone around it nor an end of it is internal.
+  bool Shows(Place place) const;
+  template <class Entry>
+  bool Shows(const Entry& entry) const { return !options.for_outside || entry.internal != Tri::yes; }
+
+  // Puts the elements with `shown` set into the picture, in the zones that they lie in, apart from those that readers may not see; returns the node of each element, or kNone.
   std::vector<uint32_t> AddElements(Picture& picture, const std::vector<bool>& shown) const;
-  // Puts the flows with `shown` set into the picture. The two flows of `a <-> b` become one edge when they differ in nothing that is drawn.
+  // Puts the flows with `shown` set into the picture, apart from those that readers may not see. The two flows of `a <-> b` become one edge when they differ in nothing that is drawn.
   void AddFlows(Picture& picture, const std::vector<bool>& shown, const std::vector<uint32_t>& nodes) const;
 
   const Workspace& workspace;
@@ -54,6 +59,7 @@ class Parts {
 
  private:
   uint32_t PartyRow(const Ref& ref) const;
+  std::string AssetNames(std::span<const uint32_t> assets) const;
   Protection ProtectionOf(uint32_t flow) const;
   std::array<std::vector<Badge>, kDomains> badges_;
   uint32_t encrypted_, sender_known_, trust_;

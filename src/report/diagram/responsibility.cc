@@ -42,6 +42,25 @@ PictureZone PartyZone(const Parts& parts, uint32_t row, bool ours) {
   return zone;
 }
 
+// Whether readers may see what the statement behind a duty says.
+bool Shows(const Parts& parts, const Duty& duty) {
+  const Model& model = parts.model;
+  auto shows = [&](const auto& entries) {
+    uint32_t row = RowOfId(entries, duty.id);
+    return row == kNone || parts.Shows(entries[row]);
+  };
+  if (duty.source == "trust" && !shows(model.trust)) return false;
+  if (duty.source == "verdict" && !shows(model.expects)) return false;
+  if (duty.source == "decision" && !shows(model.decisions)) return false;
+  for (std::string_view on : duty.on) {
+    size_t at = on.find('@');
+    std::optional<Place> place = parts.workspace.names().FindPlace(at == std::string_view::npos ? on : on.substr(at + 1));
+    if (place && !parts.Shows(*place)) return false;
+  }
+  uint32_t party = RowOfId(model.parties, duty.receiver);
+  return party == kNone || parts.Shows(model.parties[party]);
+}
+
 // What is handed over to a party, as a sheet inside its region.
 void AddSheet(Picture& picture, const Parts& parts, const std::vector<Duty>& duties, std::string_view receiver, uint32_t zone) {
   PictureNode sheet;
@@ -74,13 +93,19 @@ Sketch SketchResponsibility(const Workspace& workspace, const DiagramOptions& op
   Picture& picture = sketch.picture;
   picture.badge = {};
   std::vector<Duty> duties = workspace.Duties();
+  std::erase_if(duties, [&](const Duty& duty) { return !Shows(parts, duty); });
   uint32_t others = static_cast<uint32_t>(model.parties.size());  // stands for us
   std::vector<uint32_t> zone_of(others + 1, kNone);
   std::vector<uint32_t> runner(model.element_count());
   std::vector<bool> shown(others + 1);
   for (uint32_t row = 0; row < runner.size(); ++row) {
+    if (!parts.Shows(Place{Domain::element, row})) {
+      runner[row] = kNone;
+      continue;
+    }
     // An actor of whom nobody said who runs it is its own, not ours.
     runner[row] = parts.RunBy(row);
+    if (runner[row] < others && !parts.Shows(model.parties[runner[row]])) runner[row] = kNone;
     if (runner[row] == kNone && model.element_kind(row) != PlaceKind::actor) runner[row] = others;
     if (runner[row] != kNone) shown[runner[row]] = true;
   }
@@ -102,6 +127,7 @@ Sketch SketchResponsibility(const Workspace& workspace, const DiagramOptions& op
   std::vector<uint32_t> nodes;
   for (uint32_t row = 0; row < runner.size(); ++row) {
     nodes.push_back(static_cast<uint32_t>(picture.nodes.size()));
+    if (!parts.Shows(Place{Domain::element, row})) continue;
     picture.nodes.push_back(parts.ElementNode(row));
     picture.nodes.back().zone = runner[row] == kNone ? kNone : zone_of[runner[row]];
     picture.nodes.back().badge = {};

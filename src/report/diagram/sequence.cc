@@ -29,7 +29,7 @@ Sketch SketchSequence(const Workspace& workspace, const DiagramOptions& options)
   };
   for (const Text& key : use_case.flows) {
     std::optional<Place> place = workspace.names().FindPlace(key.view());
-    if (!place || place->domain != Domain::flow) continue;
+    if (!place || place->domain != Domain::flow || !parts.Shows(*place)) continue;
     PictureEdge edge = parts.FlowEdge(place->row);
     edge.source = lane(parts.facts.flow_source[place->row]);
     edge.target = lane(parts.facts.flow_target[place->row]);

@@ -52,6 +52,7 @@ Sketch SketchStates(const Workspace& workspace, const DiagramOptions& options) {
   Parts parts(workspace, options);
   const StateMachine& machine = model.states[row];
   std::optional<Place> process = workspace.names().FindPlace(machine.id.view());
+  if (process && !parts.Shows(*process)) return Unknown(model.states, "state machine", options.machine);
   Sketch sketch{parts.Blank("States of " + (process ? parts.TitleOf(*process) : Printable(machine.id.view()))), {}, {}};
   Picture& picture = sketch.picture;
   picture.badge = {};

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/anchors.h"
 #include "report/diagram/measure.h"
 #include "report/diagram/style.h"
 #include "report/diagram/svg_pen.h"
@@ -83,22 +84,10 @@ class SvgWriter {
   // A link to the place, where links are wanted. What is opened is closed by `Close`.
   void Open(std::string_view classes, std::string_view place, std::string_view about) {
     linked_ = options_.links && !place.empty();
-    if (linked_) pen_.Raw("<a href=\"").Escaped(options_.link_prefix + PercentEncoded(place)).Raw("\">");
+    if (linked_) pen_.Raw("<a href=\"").Escaped("#" + PlaceAnchor(place)).Raw("\">");
     pen_.Raw("<g class=\"").Raw(classes).Raw("\">").Title(about);
   }
   void Close() { pen_.Raw("</g>").Raw(linked_ ? "</a>\n" : "\n"); }
-
-  static std::string PercentEncoded(std::string_view text) {
-    std::string out;
-    for (char c : text) {
-      bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '/';
-      constexpr std::string_view kHex = "0123456789ABCDEF";
-      unsigned char byte = static_cast<unsigned char>(c);
-      if (plain) out += c;
-      else out += '%', out += kHex[byte >> 4], out += kHex[byte & 15];
-    }
-    return out;
-  }
 
   void Zone(const PictureZone& zone, const ZonePlace& place) {
     pen_.Raw("<g class=\"zone").Raw(zone.party ? " region" : "").Raw("\">").Title(zone.about).Rect(place.box, 8, "").Raw("</g>\n");
