@@ -81,9 +81,9 @@ class SvgWriter {
     pen_.Text({badge_x + BadgeWidth(picture_.badge) + 6, y - 4}, "d", options_.asset.empty() ? "about the system as a whole" : "about the asset itself").Raw("\n");
   }
 
-  // A link to the place, where links are wanted. What is opened is closed by `Close`.
+  // A link to the place, where links are wanted; the system is the report itself. What is opened is closed by `Close`.
   void Open(std::string_view classes, std::string_view place, std::string_view about) {
-    linked_ = options_.links && !place.empty();
+    linked_ = options_.links && !place.empty() && place != "system";
     if (linked_) pen_.Raw("<a href=\"").Escaped("#" + PlaceAnchor(place)).Raw("\">");
     pen_.Raw("<g class=\"").Raw(classes).Raw("\">").Title(about);
   }
