@@ -11,6 +11,7 @@
 #include "../support.h"
 #include "report/diagram/measure.h"
 #include "report/diagram/picture.h"
+#include "report/diagram/pictures.h"
 #include "report/diagram/style.h"
 
 using namespace merlon;
@@ -281,6 +282,22 @@ trees: { t: { title: The plan, any: [ { title: step } ] } }
   CHECK_FALSE(Draw(*workspace, tree, DiagramFormat::dot).ok());
   // Our own people see all of it.
   CHECK(Draw(*workspace, Of(DiagramKind::dataflow), DiagramFormat::dot).bytes.find("The safe") != std::string::npos);
+}
+
+TEST_CASE("the pictures of a report share a page") {
+  auto workspace = Load(std::string(kShop));
+  std::string page;
+  for (const ReportPicture& picture : PicturesFor(*workspace, false)) page += picture.svg;
+  CHECK(Count(page, "<svg ") == 7);
+  CHECK(Count(page, "<style>") == 1);
+  pugi::xml_document document;
+  std::string whole = "<page>" + page + "</page>";
+  REQUIRE(document.load_buffer(whole.data(), whole.size()));
+  std::set<std::string> ids;
+  for (const pugi::xpath_node& node : document.select_nodes("//*[@id]")) CHECK(ids.insert(node.node().attribute("id").value()).second);
+  CHECK(ids.size() == 14);
+  CHECK(Count(page, "href=\"#place-system\"") == 0);
+  CHECK(Count(page, "href=\"#place-web\"") > 0);
 }
 
 TEST_CASE("a PNG is a PNG") {

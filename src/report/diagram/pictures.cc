@@ -1,4 +1,4 @@
-#include "report/pictures.h"
+#include "report/diagram/pictures.h"
 
 #include "report/diagram/diagram.h"
 
