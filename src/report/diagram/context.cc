@@ -32,7 +32,8 @@ void Add(Bundle& bundle, const PictureEdge& flow) {
   edge.sender_known = flow.sender_known && (first || edge.sender_known);
   edge.faded = flow.faded && (first || edge.faded);
   edge.place = first ? flow.place : std::string();
-  edge.about += (first ? "" : "; ") + flow.about;
+  constexpr size_t kLongEnough = 2000;
+  if (edge.about.size() < kLongEnough) edge.about += (first ? "" : "; ") + flow.about;
   Merge(edge.badge, flow.badge);
 }
 

@@ -43,7 +43,12 @@ bool SameMarks(const PictureEdge& a, const PictureEdge& b) {
 }  // namespace
 
 void NameList::Add(std::string_view name) {
-  if (name.empty() || std::find(names_.begin(), names_.end(), name) != names_.end()) return;
+  if (name.empty() || full_ || std::find(names_.begin(), names_.end(), name) != names_.end()) return;
+  if (names_.size() == kMost) {
+    full_ = true;
+    text_ += ", …";
+    return;
+  }
   names_.emplace_back(name);
   text_ += (text_.empty() ? "" : ", ") + names_.back();
 }
@@ -98,16 +103,18 @@ bool Parts::OutOfScope(uint32_t row) const {
   return false;
 }
 
-uint32_t Parts::PartyRow(const Ref& ref) const {
-  uint32_t row = RowOfId(model.parties, ref.view());
-  return row == kNone && ref == "us" ? static_cast<uint32_t>(model.parties.size()) : row;
+uint32_t Parts::PartyRow(std::string_view id) const {
+  uint32_t found = workspace.names().Find(id, names::kParty);
+  if (found == kNone) return kNone;
+  uint32_t index = Unpack(found).index;  // 0 is us
+  return index == 0 ? static_cast<uint32_t>(model.parties.size()) : index - 1;
 }
 
 uint32_t Parts::RunBy(uint32_t row) const {
   const Element& element = model.element(row);
-  if (!element.party.empty()) return PartyRow(element.party);
+  if (!element.party.empty()) return PartyRow(element.party.view());
   for (uint32_t zone = facts.element_zone[row]; zone != kNone; zone = facts.zone_parent[zone]) {
-    if (!model.zones[zone].party.empty()) return PartyRow(model.zones[zone].party);
+    if (!model.zones[zone].party.empty()) return PartyRow(model.zones[zone].party.view());
   }
   return kNone;
 }
@@ -208,7 +215,7 @@ std::vector<uint32_t> Parts::AddElements(Picture& picture, const std::vector<boo
     zone.id = zone.place = PlaceId(model, place);
     zone.title = TitleOf(place);
     zone.detail = ZoneTrust(row);
-    uint32_t party = entry.party.empty() ? kNone : PartyRow(entry.party);
+    uint32_t party = entry.party.empty() ? kNone : PartyRow(entry.party.view());
     if (party != kNone && (party == model.parties.size() || Shows(model.parties[party]))) zone.detail += (zone.detail.empty() ? "run by " : ", run by ") + PartyTitle(party);
     zone.faded = !entry.out_of_scope.empty();
     if (zone.faded) zone.detail += zone.detail.empty() ? "out of scope" : ", out of scope";

@@ -12,13 +12,15 @@
 
 namespace merlon {
 
-// A list of names, each once: `Card, Orders`.
+// A list of names, each once: `Card, Orders`. Ends in `…` after more than anybody reads.
 class NameList {
  public:
   void Add(std::string_view name);
   const std::string& text() const { return text_; }
 
  private:
+  static constexpr size_t kMost = 100;
+  bool full_ = false;
   std::vector<std::string> names_;
   std::string text_;
 };
@@ -39,6 +41,7 @@ class Parts {
   bool OutOfScope(uint32_t element) const;
   // The row of the party that runs the element, or the zone nearest to it that has one. We ourselves are the row behind the last; kNone: nobody said.
   uint32_t RunBy(uint32_t element) const;
+  uint32_t PartyRow(std::string_view id) const;
   std::string TitleOf(Place place) const { return Printable(PlaceTitle(model, place)); }
   std::string PartyTitle(uint32_t party) const;
 
@@ -58,7 +61,6 @@ class Parts {
   const Facts& facts;
 
  private:
-  uint32_t PartyRow(const Ref& ref) const;
   std::string AssetNames(std::span<const uint32_t> assets) const;
   Protection ProtectionOf(uint32_t flow) const;
   std::array<std::vector<Badge>, kDomains> badges_;

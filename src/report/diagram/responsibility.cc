@@ -44,6 +44,7 @@ PictureZone PartyZone(const Parts& parts, uint32_t row, bool ours) {
 
 // Whether readers may see what the statement behind a duty says.
 bool Shows(const Parts& parts, const Duty& duty) {
+  if (!parts.options.for_outside) return true;
   const Model& model = parts.model;
   auto shows = [&](const auto& entries) {
     uint32_t row = RowOfId(entries, duty.id);
@@ -57,8 +58,8 @@ bool Shows(const Parts& parts, const Duty& duty) {
     std::optional<Place> place = parts.workspace.names().FindPlace(at == std::string_view::npos ? on : on.substr(at + 1));
     if (place && !parts.Shows(*place)) return false;
   }
-  uint32_t party = RowOfId(model.parties, duty.receiver);
-  return party == kNone || parts.Shows(model.parties[party]);
+  uint32_t party = parts.PartyRow(duty.receiver);
+  return party >= model.parties.size() || parts.Shows(model.parties[party]);
 }
 
 // What is handed over to a party, as a sheet inside its region.
@@ -110,7 +111,7 @@ Sketch SketchResponsibility(const Workspace& workspace, const DiagramOptions& op
     if (runner[row] != kNone) shown[runner[row]] = true;
   }
   for (const Duty& duty : duties) {
-    if (uint32_t row = RowOfId(model.parties, duty.receiver); row != kNone) shown[row] = true;
+    if (uint32_t row = parts.PartyRow(duty.receiver); row < others) shown[row] = true;
   }
   if (std::find(shown.begin(), shown.end() - 1, true) == shown.end() - 1) {
     sketch.error = "there is nothing to draw: nobody but us runs or answers for anything";
