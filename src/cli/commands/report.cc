@@ -8,8 +8,8 @@
 #include "cli/result_files.h"
 #include "cli/session.h"
 #include "cli/versions.h"
+#include "report/diagram/pictures.h"
 #include "report/kind.h"
-#include "report/pictures.h"
 
 namespace merlon::cli {
 namespace {
