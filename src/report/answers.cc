@@ -93,8 +93,7 @@ void AddResponsibilities(const Edition& edition, Value& content) {
   if (edition.Has(Part::responsibilities)) {
     std::string_view last;
     for (const Duty& duty : edition.workspace().Duties()) {
-      uint32_t party = edition.workspace().names().Find(duty.receiver, names::kParty);
-      if (party != kNone && !edition.Shows(edition.model().parties[Unpack(party).index])) continue;
+      if (!edition.ShowsReason(duty.receiver, duty.why)) continue;
       if (list.items.empty() || duty.receiver != last) list.Add(Value::Object()).Set("receiver", duty.receiver).Set("duties", Value::List());
       last = duty.receiver;
       Value& duties = list.items.back().items[1];

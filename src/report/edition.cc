@@ -1,5 +1,7 @@
 #include "report/edition.h"
 
+#include <algorithm>
+
 #include "report/anchors.h"
 
 namespace merlon {
@@ -39,6 +41,19 @@ bool Edition::Shows(const Threat& threat) const {
   return Shows(threat.place);
 }
 
+bool Edition::ShowsParty(std::string_view id) const {
+  if (!for_customer()) return true;
+  uint32_t found = workspace_.names().Find(id, names::kParty);
+  // Parties count from 1: 0 is ourselves.
+  return found == kNone || Unpack(found).index == 0 || Shows(model().parties[Unpack(found).index - 1]);
+}
+
+bool Edition::ShowsReason(std::string_view party, std::string_view why) const {
+  if (!ShowsParty(party)) return false;
+  auto hides = [&](const auto& entry) { return !Shows(entry) && entry.why.view() == why; };
+  return std::none_of(model().trust.begin(), model().trust.end(), hides) && std::none_of(model().expects.begin(), model().expects.end(), hides);
+}
+
 bool Edition::Shows(const Ref& ref) const {
   if (!for_customer() || ref.target == kNone) return true;
   Target target = Unpack(ref.target);
@@ -46,7 +61,8 @@ bool Edition::Shows(const Ref& ref) const {
     case TargetKind::element: return ElementShown(target.index);
     case TargetKind::zone: return zone_shown_[target.index];
     case TargetKind::asset: return Shows(model().assets[target.index]);
-    case TargetKind::party: return Shows(model().parties[target.index]);
+    // Parties count from 1: 0 is ourselves.
+    case TargetKind::party: return target.index == 0 || Shows(model().parties[target.index - 1]);
     case TargetKind::own_control: return Shows(model().controls[target.index]);
     case TargetKind::question: return Shows(model().questions[target.index]);
     case TargetKind::adversary: return Shows(model().adversaries[target.index]);

@@ -24,6 +24,10 @@ class Edition {
   bool Shows(Place place) const;
   // Also its decision and what was written for it by hand.
   bool Shows(const Threat& threat) const;
+  // Whether the party of this id may be told; an id that no party has is harmless.
+  bool ShowsParty(std::string_view id) const;
+  // Whether the reason for which somebody answers for something may be told.
+  bool ShowsReason(std::string_view party, std::string_view why) const;
   // Whether what a reference names may be told; a name that nothing has is harmless.
   bool Shows(const Ref& ref) const;
 

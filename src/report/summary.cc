@@ -29,8 +29,9 @@ Value VerdictValue(const Edition& edition, const CategoryVerdict& verdict) {
   Value value = Value::Object();
   value.Set("category", verdict.category).Set("title", CategoryTitle(edition.workspace().names(), verdict.category)).Set("verdict", VerdictWords(verdict.verdict));
   value.Set("id", NamesOf(verdict.verdict).names[static_cast<size_t>(verdict.verdict)]);
-  bool told = !verdict.declared || edition.Shows(*verdict.declared);
-  value.Set("why", told ? std::string_view(verdict.why) : std::string_view()).Set("declared", verdict.declared != nullptr).Set("handled_by", verdict.handled_by);
+  bool told = (!verdict.declared || edition.Shows(*verdict.declared)) && edition.ShowsReason(verdict.handled_by, verdict.why);
+  value.Set("why", told ? std::string_view(verdict.why) : std::string_view()).Set("declared", verdict.declared != nullptr);
+  value.Set("handled_by", edition.ShowsParty(verdict.handled_by) ? verdict.handled_by : std::string_view());
   value.Set("meaning", MeaningHere(model, verdict.category));
   Value asks = Value::List();
   for (std::string_view id : verdict.depends_on) {

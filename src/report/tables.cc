@@ -89,7 +89,7 @@ Table Threats(const Edition& edition) {
     const RuleDeclaration* rule = workspace.RuleOf(threat);
     std::string id(threat.id);
     table.rows.push_back({{id, {}, id}, {workspace.ThreatTitle(threat), {}, id}, {std::string(threat.category), {}, {}}, {std::string(Name(threat.severity)), {}, {}}, {std::to_string(threat.score), {}, {}}, {std::string(Name(threat.status)), {}, {}},
-                          {std::string(threat.set_aside ? threat.set_aside->by : std::string_view()), {}, {}}, PlaceCell(edition, threat.place), {Facts(edition, explanation), {}, {}},
+                          {std::string(threat.set_aside && edition.ShowsReason(threat.set_aside->by, threat.set_aside->reason) ? threat.set_aside->by : std::string_view()), {}, {}}, PlaceCell(edition, threat.place), {Facts(edition, explanation), {}, {}},
                           {decision ? std::string(ResponseName(*decision)) : std::string(), {}, {}}, {decision ? std::string(decision->why.view()) : std::string(), {}, {}}, {Joined(rule ? rule->cwe : edition.model().threats[threat.hand].cwe, "CWE-"), {}, {}}});
   }
   return table;

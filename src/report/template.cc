@@ -4,18 +4,120 @@
 #include <cmark-gfm.h>
 
 #include <algorithm>
-#include <kainjow/mustache.hpp>
+#include <optional>
+#include <vector>
 
 #include "base/strings.h"
 #include "report/markdown_text.h"
 
+// Our own small reader instead of a library: the one that Debian has keeps a whole line of output in memory before it hands it on, so that a line
+// of nested sections cannot be stopped, and takes texts of the model for templates in partials.
 namespace merlon {
 namespace {
 
-namespace mustache = kainjow::mustache;
+struct Node {
+  enum class Kind : uint8_t { text, variable, section, inverted };
+  Kind kind = Kind::text;
+  std::string_view text;  // of a text; of the others the name
+  size_t offset = 0;      // in the template
+  size_t end = 0;         // of a section: the node after its last
+};
+
+struct Tag {
+  char sigil = 0;  // `#`, `^`, `/`, `!`, or 0 for a variable
+  std::string_view name;
+  size_t begin = 0, end = 0;
+};
+
+size_t LineAt(std::string_view text, size_t offset) { return 1 + static_cast<size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size())), '\n')); }
+
+class TemplateReader {
+ public:
+  TemplateReader(std::string_view text, TemplateProblem& problem) : text_(text), problem_(problem) {}
+
+  std::vector<Node> Read() {
+    for (size_t at = 0; at < text_.size() && !problem_;) {
+      size_t begin = std::min(text_.find("{{", at), text_.size());
+      std::optional<Tag> tag = begin < text_.size() ? ReadTag(begin) : std::nullopt;
+      if (problem_) break;
+      size_t next = tag ? tag->end : begin;
+      if (tag && tag->sigil && AloneOnLine(*tag)) {
+        begin = LineStart(begin);
+        next = std::min(text_.find('\n', next), text_.size() - 1) + 1;
+      }
+      if (begin > at) nodes_.push_back({Node::Kind::text, text_.substr(at, begin - at), at, 0});
+      if (tag) Add(*tag);
+      at = std::max(next, begin);
+    }
+    if (!problem_ && !open_.empty()) Wrong("`{{" + std::string(nodes_[open_.back()].kind == Node::Kind::section ? "#" : "^") + std::string(nodes_[open_.back()].text) + "}}` has no end", "write its `{{/" + std::string(nodes_[open_.back()].text) + "}}`", nodes_[open_.back()].offset);
+    return std::move(nodes_);
+  }
+
+ private:
+  void Wrong(std::string message, std::string hint, size_t offset) { problem_ = {std::move(message), std::move(hint), LineAt(text_, offset)}; }
+
+  std::optional<Tag> ReadTag(size_t begin) {
+    bool triple = text_.substr(begin, 3) == "{{{";
+    size_t inner = begin + (triple ? 3 : 2);
+    size_t close = text_.find(triple ? "}}}" : "}}", inner);
+    if (close == std::string_view::npos) {
+      Wrong("a tag is not closed", "every `{{` needs its `}}`", begin);
+      return std::nullopt;
+    }
+    Tag tag{0, Trim(text_.substr(inner, close - inner)), begin, close + (triple ? 3 : 2)};
+    if (tag.name.empty() || triple) return tag;
+    char first = tag.name.front();
+    if (first == '>') Wrong("partials (`{{> name}}`) are not available", "write the text of the partial here", begin);
+    if (first == '=') Wrong("other delimiters than `{{` and `}}` are not available", "write `{{` and `}}`", begin);
+    if (std::string_view("#^/!&").find(first) == std::string_view::npos) return tag;
+    tag.sigil = first == '&' ? '\0' : first;
+    tag.name = Trim(tag.name.substr(1));
+    return tag;
+  }
+
+  size_t LineStart(size_t at) const {
+    size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+    return before == std::string_view::npos ? 0 : before + 1;
+  }
+  // Whether nothing but tags that print nothing stands on the tag's line: then the line is not printed either.
+  bool AloneOnLine(const Tag& tag) const {
+    size_t start = LineStart(tag.begin);
+    size_t stop = std::min(text_.find('\n', tag.end), text_.size());
+    return Trim(text_.substr(start, tag.begin - start)).empty() && Trim(text_.substr(tag.end, stop - tag.end)).empty();
+  }
+
+  void Add(const Tag& tag) {
+    switch (tag.sigil) {
+      case '!': return;
+      case '#':
+      case '^':
+        if (open_.size() == kMostDepth) return Wrong("sections stand more than 64 deep in each other", "take some of them apart", tag.begin);
+        open_.push_back(nodes_.size());
+        nodes_.push_back({tag.sigil == '#' ? Node::Kind::section : Node::Kind::inverted, tag.name, tag.begin, 0});
+        return;
+      case '/':
+        if (open_.empty() || nodes_[open_.back()].text != tag.name) return Wrong("`{{/" + std::string(tag.name) + "}}` ends nothing that was begun", open_.empty() ? "remove it" : "end `" + std::string(nodes_[open_.back()].text) + "` first", tag.begin);
+        nodes_[open_.back()].end = nodes_.size();
+        open_.pop_back();
+        return;
+      default: nodes_.push_back({Node::Kind::variable, tag.name, tag.begin, 0});
+    }
+  }
+
+  static constexpr size_t kMostDepth = 64;
+  std::string_view text_;
+  TemplateProblem& problem_;
+  std::vector<Node> nodes_;
+  std::vector<size_t> open_;
+};
 
 std::string Written(const Value& value, Markup markup) {
   switch (value.kind) {
+    case Value::Kind::null:
+    case Value::Kind::boolean:
+    case Value::Kind::list:
+    case Value::Kind::object: return {};
+    case Value::Kind::number: return std::to_string(value.number);
     case Value::Kind::picture: return markup == Markup::html ? value.text : std::string();
     case Value::Kind::prose: return markup == Markup::html ? ProseToHtml(value.text) : value.text;
     case Value::Kind::name: return markup == Markup::html ? EscapeHtml(value.text) : MarkdownCode(value.text);
@@ -23,94 +125,120 @@ std::string Written(const Value& value, Markup markup) {
   }
 }
 
-bool IsListOfTexts(const Value& value) {
-  return value.kind == Value::Kind::list && std::all_of(value.items.begin(), value.items.end(), [](const Value& item) { return item.kind == Value::Kind::text || item.kind == Value::Kind::name; });
-}
+class TemplateWriter {
+ public:
+  TemplateWriter(const std::vector<Node>& nodes, Markup markup, TemplateProblem& problem) : nodes_(nodes), markup_(markup), problem_(problem) {}
 
-std::string Joined(const Value& list, Markup markup) {
-  std::string out;
-  for (const Value& item : list.items) out += (out.empty() ? "" : ", ") + Written(item, markup);
-  return out;
-}
+  std::string Write(const Value& content) {
+    contexts_.push_back(&content);
+    Range(0, nodes_.size());
+    return std::move(out_);
+  }
 
-mustache::data DataOf(const Value& value, Markup markup);
+ private:
+  // What a name means: a value, or what follows from the list beside it.
+  struct Meaning {
+    const Value* value = nullptr;
+    bool is_flag = false;   // `has_x`
+    bool is_joined = false;  // `x_list`
+    bool truthy() const { return value && !(is_flag || is_joined ? value->items.empty() : value->empty()); }
+  };
 
-// Beside each list `x` stand `has_x`, and for a list of texts `x_list`: all of them with commas between. A template cannot find that out by itself.
-void AddCompanions(mustache::object& object, std::string_view key, const Value& list, Markup markup) {
-  std::string name(key);
-  object.emplace("has_" + name, mustache::data(!list.items.empty()));
-  if (!IsListOfTexts(list)) return;
-  if (list.items.empty()) object.emplace(name + "_list", mustache::data(false));
-  else object.emplace(name + "_list", mustache::data(Joined(list, markup)));
-}
-
-mustache::data DataOf(const Value& value, Markup markup) {
-  if (value.empty()) return mustache::data(false);
-  switch (value.kind) {
-    case Value::Kind::boolean: return mustache::data(true);
-    case Value::Kind::number: return mustache::data(std::to_string(value.number));
-    case Value::Kind::list: {
-      mustache::list list;
-      list.reserve(value.items.size());
-      for (const Value& item : value.items) list.push_back(DataOf(item, markup));
-      return mustache::data(std::move(list));
+  static const Value* Key(const Value& object, std::string_view key) {
+    if (object.kind != Value::Kind::object) return nullptr;
+    for (size_t i = 0; i < object.keys.size(); ++i) {
+      if (object.keys[i] == key) return &object.items[i];
     }
-    case Value::Kind::object: {
-      mustache::object object;
-      for (size_t i = 0; i < value.items.size(); ++i) {
-        object.emplace(value.keys[i], DataOf(value.items[i], markup));
-        if (value.items[i].kind == Value::Kind::list) AddCompanions(object, value.keys[i], value.items[i], markup);
+    return nullptr;
+  }
+  static Meaning In(const Value& object, std::string_view name) {
+    if (const Value* value = Key(object, name)) return {value};
+    constexpr std::string_view kFlag = "has_", kJoined = "_list";
+    auto list = [&](std::string_view key) {
+      const Value* value = Key(object, key);
+      return value && value->kind == Value::Kind::list ? value : nullptr;
+    };
+    if (name.starts_with(kFlag)) {
+      if (const Value* value = list(name.substr(kFlag.size()))) return {value, true, false};
+    }
+    if (name.ends_with(kJoined)) {
+      if (const Value* value = list(name.substr(0, name.size() - kJoined.size()))) return {value, false, true};
+    }
+    return {};
+  }
+  // The innermost object that has the first part of the name decides.
+  Meaning Find(std::string_view name) const {
+    if (name == ".") return {contexts_.back()};
+    std::string_view first = name.substr(0, name.find('.'));
+    for (size_t i = contexts_.size(); i-- > 0;) {
+      Meaning meaning = In(*contexts_[i], first);
+      if (!meaning.value) continue;
+      for (size_t at = first.size(); at < name.size();) {
+        std::string_view part = name.substr(at + 1, name.find('.', at + 1) - at - 1);
+        meaning = In(*meaning.value, part);
+        if (!meaning.value) return {};
+        at += 1 + part.size();
       }
-      return mustache::data(std::move(object));
+      return meaning;
     }
-    default: return mustache::data(Written(value, markup));
+    return {};
   }
-}
 
-size_t LineAt(std::string_view text, size_t offset) { return 1 + static_cast<size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size())), '\n')); }
-
-// A partial would take a text of the model for a template.
-TemplateProblem Refused(std::string_view text) {
-  if (text.size() > kMostTemplate) return {"the template is larger than 1 MiB", "keep what is the same for all reports elsewhere", 0};
-  for (size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
-    size_t first = text.find_first_not_of("{ \t\r\n", at);
-    if (first == std::string_view::npos) break;
-    if (text[first] == '>') return {"partials (`{{> name}}`) are not available", "write the text of the partial here", LineAt(text, at)};
-    if (text[first] == '=') return {"other delimiters than `{{` and `}}` are not available", "write `{{` and `}}`", LineAt(text, at)};
+  void Print(std::string_view text) {
+    if (out_.size() + text.size() > kMostOutput) problem_ = {"the template makes more than 256 MiB of this model", "look for a section inside itself", 0};
+    else out_ += text;
   }
-  return {};
-}
-
-struct OutputTooLarge {};
+  void Variable(const Node& node) {
+    Meaning meaning = Find(node.text);
+    if (!meaning.value || meaning.is_flag) return;
+    if (!meaning.is_joined) return Print(Written(*meaning.value, markup_));
+    for (size_t i = 0; i < meaning.value->items.size(); ++i) Print((i ? ", " : "") + Written(meaning.value->items[i], markup_));
+  }
+  void Section(size_t index) {
+    const Node& node = nodes_[index];
+    Meaning meaning = Find(node.text);
+    bool inverted = node.kind == Node::Kind::inverted;
+    if (meaning.truthy() == inverted) return;
+    bool repeats = !inverted && meaning.value->kind == Value::Kind::list && !meaning.is_flag && !meaning.is_joined;
+    if (!repeats) return inverted || meaning.is_flag ? Range(index + 1, node.end) : Within(*meaning.value, index);
+    for (const Value& item : meaning.value->items) {
+      Within(item, index);
+      if (problem_) return;
+    }
+  }
+  void Within(const Value& value, size_t index) {
+    contexts_.push_back(&value);
+    Range(index + 1, nodes_[index].end);
+    contexts_.pop_back();
+  }
+  // As deep as sections stand in each other; the reader caps that.
+  void Range(size_t begin, size_t end) {
+    for (size_t i = begin; i < end && !problem_; ++i) {
+      if (++steps_ > kMostSteps) problem_ = {"the template takes too long for this model", "look for a section inside itself", 0};
+      const Node& node = nodes_[i];
+      if (node.kind == Node::Kind::text) Print(node.text);
+      else if (node.kind == Node::Kind::variable) Variable(node);
+      else Section(i), i = node.end - 1;
+    }
+  }
+  static constexpr size_t kMostSteps = 100'000'000;
+  const std::vector<Node>& nodes_;
+  Markup markup_;
+  TemplateProblem& problem_;
+  std::vector<const Value*> contexts_;
+  size_t steps_ = 0;
+  std::string out_;
+};
 
 }  // namespace
 
 std::string FillTemplate(std::string_view text, const Value& content, Markup markup, TemplateProblem& problem) {
-  problem = Refused(text);
+  problem = {};
+  if (text.size() > kMostTemplate) problem = {"the template is larger than 1 MiB", "keep what is the same for all reports elsewhere", 0};
   if (problem) return {};
-  mustache::mustache page{std::string(text)};
-  page.set_custom_escape([](const std::string& escaped) { return escaped; });
-  std::string out;
-  if (page.is_valid()) {
-    try {
-      page.render(DataOf(content, markup), [&](const std::string& piece) {
-        if (out.size() + piece.size() > kMostOutput) throw OutputTooLarge();
-        out += piece;
-      });
-    } catch (const OutputTooLarge&) {
-      problem = {"the template makes more than 256 MiB of this model", "look for a section inside itself", 0};
-      return {};
-    }
-  }
-  if (page.is_valid()) return out;
-  // The library's messages end in an offset: `Unclosed section "threats" at 1234`.
-  const std::string& message = page.error_message();
-  size_t at = message.rfind(" at ");
-  bool placed = at != std::string::npos && IsDigits(message.substr(at + 4)) && message.size() - at < 12;
-  problem.message = "the template cannot be read: " + message.substr(0, placed ? at : std::string::npos);
-  problem.hint = "every `{{#name}}` needs its `{{/name}}`, every `{{` its `}}`";
-  problem.line = placed ? LineAt(text, std::stoul(message.substr(at + 4))) : 0;
-  return {};
+  std::vector<Node> nodes = TemplateReader(text, problem).Read();
+  std::string out = problem ? std::string() : TemplateWriter(nodes, markup, problem).Write(content);
+  return problem ? std::string() : out;
 }
 
 std::string EscapeHtml(std::string_view text) {

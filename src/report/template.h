@@ -1,4 +1,4 @@
-// Mustache templates over the tree of a report: https://mustache.github.io/mustache.5.html without partials and lambdas.
+// Mustache templates over the tree of a report: https://mustache.github.io/mustache.5.html without partials, lambdas and other delimiters.
 #pragma once
 
 #include <string>
@@ -19,8 +19,7 @@ struct TemplateProblem {
 
 // Fills in the template. Texts are escaped for the markup before the template sees them, so `{{{name}}}` lets nothing through that `{{name}}` would
 // not. Prose becomes HTML without raw HTML and without dangerous links, or stays Markdown; pictures stand in HTML only. What is empty is false in a section.
-// Beside a list `x`
-// stand `has_x` and, where it holds texts, `x_list`: all of them with commas between. Output over kMostOutput is an error.
+// Beside a list `x` stand `has_x` and, where it holds texts, `x_list`: all of them with commas between. Output over kMostOutput is an error.
 std::string FillTemplate(std::string_view text, const Value& content, Markup markup, TemplateProblem& problem);
 inline constexpr size_t kMostTemplate = size_t{1} << 20;
 inline constexpr size_t kMostOutput = size_t{256} << 20;

@@ -47,7 +47,7 @@ class ThreatList {
     bool responses = edition_.Has(Part::responses);
     bool answered = threat.status == Status::handled || threat.status == Status::decided;
     value.Set("status", answered && !responses ? std::string_view() : Name(threat.status));
-    value.Set("set_aside", threat.set_aside ? Value::Object().Set("reason", threat.set_aside->reason).Set("by", threat.set_aside->by) : Value());
+    SetAsideBy(value, threat);
     value.Set("reopened_by", Value::Name(threat.reopened_by));
     workspace_.ExplainInto(threat, explanation_);
     value.Set("because", Facts(responses)).Set("asks", Asks(threat));
@@ -58,6 +58,15 @@ class ThreatList {
     value.Set("cwe", edition_.Texts(rule ? rule->cwe : hand->cwe));
     edition_.SetPosition(value, hand ? hand->id.node : PlaceNode(edition_.model(), threat.place));
     return value;
+  }
+
+  void SetAsideBy(Value& value, const Threat& threat) const {
+    if (!threat.set_aside) {
+      value.Set("set_aside", Value());
+      return;
+    }
+    bool told = edition_.ShowsReason(threat.set_aside->by, threat.set_aside->reason);
+    value.Set("set_aside", Value::Object().Set("reason", told ? threat.set_aside->reason : std::string_view()).Set("by", told ? threat.set_aside->by : std::string_view("a reason of our own")));
   }
 
   void SetPlausibility(Value& value, const HandThreat* hand) const {

@@ -29,6 +29,12 @@ flows:
   customer -> web: { over: http, carries: [card] }
   web -> ledger: { over: postgresql, title: Night run, carries: [card, plan] }
   web -> till: { over: grpc, title: Till feed, carries: [card] }
+parties:
+  landlord: { kind: client, title: The landlord }
+  uncle: { kind: client, internal: yes }
+trust:
+  walls: { whom: landlord, for: [tampering], why: The lease says that the landlord keeps doors and walls in order. }
+  favour: { whom: uncle, for: [spoofing], why: The uncle looks at every face that enters since he retired. }
 adversaries:
   thief: { like: organised-crime, wants: [card] }
   mole: { like: insider, title: Our own mole, wants: [plan], internal: yes }
@@ -81,7 +87,7 @@ TEST_CASE("report: the customer's edition holds nothing that is marked internal,
   REQUIRE(!workspace->malformed());
   ReportOptions ours = OptionsFor(*workspace, Audience::auditor, kAllParts);
   ReportOptions theirs = OptionsFor(*workspace, Audience::customer, kAllParts);
-  constexpr std::string_view kInternal[] = {"secret plan", "Vault of the owners", "Back room till", "Grey ledger", "Night run", "Till feed", "Our own mole", "Whispered rumour", "ledger", "till@", "@till", "whisper@", "..till", "Petra", "side gate ajar"};
+  constexpr std::string_view kInternal[] = {"secret plan", "Vault of the owners", "Back room till", "Grey ledger", "Night run", "Till feed", "Our own mole", "Whispered rumour", "ledger", "till@", "@till", "whisper@", "..till", "Petra", "side gate ajar", "uncle"};
   for (std::string_view kind : {"html", "md", "json", "sarif"}) {
     std::string shown = Written(*workspace, kind, theirs);
     for (std::string_view text : kInternal) CHECK_MESSAGE(!Has(shown, text), kind << " holds " << text);
@@ -93,7 +99,9 @@ TEST_CASE("report: the customer's edition holds nothing that is marked internal,
   // The same words are there for our own people, so the test would notice.
   std::string shown = Written(*workspace, "json", ours);
   for (std::string_view text : {"The secret plan", "Vault of the owners", "Grey ledger", "Night run", "Our own mole", "Whispered rumour", "Petra", "side gate ajar"}) CHECK_MESSAGE(Has(shown, text), text);
+  CHECK(Has(shown, "uncle looks at every face"));
   CHECK(Has(Written(*workspace, "json", theirs), "Shouted rumour"));
+  CHECK(Has(Written(*workspace, "json", theirs), "landlord keeps doors"));
 }
 
 TEST_CASE("report: the part threats has no word about responses") {
@@ -123,7 +131,7 @@ TEST_CASE("report: a template fills in what it names, escaped, and cannot be tri
     std::string_view text, message;
     size_t line;
   };
-  for (Wrong wrong : {Wrong{"a\n{{#assets}}", "Unclosed section", 2}, {"a\n\n{{> system}}", "partials", 3}, {"{{=<% %>=}}", "delimiters", 1}, {"{{assets", "Unclosed tag", 1}, {"a\n{{/b}}", "Unopened section", 2}}) {
+  for (Wrong wrong : {Wrong{"a\n{{#assets}}", "has no end", 2}, {"a\n\n{{> system}}", "partials", 3}, {"{{=<% %>=}}", "delimiters", 1}, {"{{assets", "not closed", 1}, {"a\n{{/b}}", "ends nothing", 2}}) {
     WrittenReport report = Kind("html").write({*workspace, options, wrong.text, {}});
     CHECK(!report.ok());
     CHECK_MESSAGE(Has(report.error, wrong.message), report.error);
