@@ -110,7 +110,8 @@ class Adviser {
     FindStakes();
     FindMeans();
     advice_.should_it_exist = advice_.stakes == Stakes::catastrophic;
-    bool over_their_head = advice_.stakes >= Stakes::severe && advice_.means.no_skill && !advice_.means.helper;
+    // Where general advice may do harm, the advice for it says itself who helps.
+    bool over_their_head = !OwnAdviceOnly() && advice_.stakes >= Stakes::severe && advice_.means.no_skill && !advice_.means.helper;
     for (const SubjectDeclaration* subject : advice_.subjects) {
       if (over_their_head && !advice_.hand_over && !subject->hand_to.empty()) advice_.hand_over = subject;
     }
@@ -193,14 +194,16 @@ class Adviser {
     else if (!IsOnly(likely, Patterns("nobody"))) advice_.not_understood.push_back("how-likely");
   }
 
+  bool OwnAdviceOnly() const {
+    return std::any_of(advice_.adversaries.begin(), advice_.adversaries.end(), [](const auto* adversary) { return adversary->own_advice_only == Tri::yes; });
+  }
   bool IsFor(const AdviceDeclaration& advice) const {
     return std::any_of(advice.subjects.begin(), advice.subjects.end(), [&](const Text& id) {
       return std::any_of(advice_.subjects.begin(), advice_.subjects.end(), [&](const auto* subject) { return id == subject->id.view(); });
     });
   }
   bool IsAgainst(const AdviceDeclaration& advice) const {
-    bool own_only = std::any_of(advice_.adversaries.begin(), advice_.adversaries.end(), [](const auto* adversary) { return adversary->own_advice_only == Tri::yes; });
-    return (advice.who.empty() && !own_only) || std::any_of(advice.who.begin(), advice.who.end(), [&](const Text& id) {
+    return (advice.who.empty() && !OwnAdviceOnly()) || std::any_of(advice.who.begin(), advice.who.end(), [&](const Text& id) {
              return std::any_of(advice_.adversaries.begin(), advice_.adversaries.end(), [&](const auto* adversary) { return id == adversary->id.view(); });
            });
   }

@@ -22,14 +22,15 @@ struct AnswerField {
   std::string_view id;  // also the key in a file of answers
   std::string Answers::*text;
   bool required;        // without it there is no advice
+  bool asked_again;     // where somebody says nothing
 };
 inline constexpr std::array<AnswerField, 6> kAnswerFields = {{
-    {"protect", &Answers::protect, true},
-    {"from", &Answers::from, true},
-    {"resources", &Answers::resources, false},
-    {"how-bad", &Answers::how_bad, false},
-    {"how-likely", &Answers::how_likely, false},
-    {"allies", &Answers::allies, false},
+    {"protect", &Answers::protect, true, true},
+    {"from", &Answers::from, true, true},
+    {"resources", &Answers::resources, false, true},
+    {"how-bad", &Answers::how_bad, false, false},
+    {"how-likely", &Answers::how_likely, false, false},
+    {"allies", &Answers::allies, false, false},
 }};
 // Longer answers are refused.
 inline constexpr size_t kLongestAnswer = 2000;

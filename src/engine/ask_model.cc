@@ -134,7 +134,7 @@ class ModelWriter {
     if (advice_.chosen.empty()) return;
     Heading(Say("model-controls"), "controls");
     for (const AdviceDeclaration* advice : advice_.chosen) {
-      for (const Text& source : advice->sources) out_.append("  # ").append(Say("sources")).append(": ").append(source.view()).append("\n");
+      for (const Text& source : advice->sources) out_ += "  ", Comment(std::string(Say("sources")) + ": " + std::string(source.view()));
       out_.append("  ").append(advice->id.view()).append(":\n");
       Field("title", TitleIn(*advice, Tongue()));
       out_ += "    state: planned\n";
@@ -169,14 +169,13 @@ class ModelWriter {
 
   // What the advice leaves open stays with the model, for whoever reads it later.
   void Limits() {
-    std::string list;
+    bool first = true;
     for (const AdviceDeclaration* advice : advice_.chosen) {
-      if (std::string_view leaves = LeavesIn(*advice, Tongue()); !leaves.empty()) list.append("# - ").append(leaves).append("\n");
+      if (std::string_view leaves = LeavesIn(*advice, Tongue()); !leaves.empty()) {
+        if (first) out_ += "\n", Comment(Say("not-covered")), first = false;
+        Comment("- " + std::string(leaves));
+      }
     }
-    if (list.empty()) return;
-    out_ += "\n";
-    Comment(Say("not-covered"));
-    out_ += list;
   }
 
   const Answers& answers_;

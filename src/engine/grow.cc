@@ -39,7 +39,9 @@ class Grower {
     std::string_view before = growth_.text;
     std::string kept(before);
     for (const Asset& asset : model_.assets) {
-      uint32_t subject = library_.FindSubject(asset.category.empty() ? kUsualSubject : asset.category.view());
+      uint32_t subject = library_.FindSubject(asset.category.view());
+      // Whoever wrote an asset without such a class and has drawn something needs no sketch.
+      if (subject == kNone && model_.element_count() == 0) subject = library_.FindSubject(kUsualSubject);
       if (subject != kNone) Add(SketchOf(library_, library_.subjects()[subject], asset.id.view()));
     }
     if (!growth_.added.empty()) AddMethod();

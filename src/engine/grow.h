@@ -15,7 +15,7 @@ struct Growth {
   std::string problem;             // why it could not be done; empty when it worked
 };
 
-// Adds what the subjects of the model's assets (their `class`) sketch under `Grown`, each entry where its id is not taken yet, and the method that looks
+// Adds what the subjects of the model's assets (their `class`; `anything` where nothing is drawn yet) sketch under `Grown`, each entry where its id is not taken yet, and the method that looks
 // for threats in what is drawn. Only bytes are added, so every answer stays word for word. Growing twice adds nothing the second time.
 // O(entries x size of the model).
 Growth Grow(std::string_view text, const Model& model, const Library& library);

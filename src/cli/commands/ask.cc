@@ -38,7 +38,7 @@ class Interview {
 
   void Show(const PlainQuestion& question, const AnswerField& field) {
     std::string out = "\n" + std::string(question.ask.view());
-    if (!field.required) out.append(" ").append(language_.Say("optional"));
+    if (!field.asked_again) out.append(" ").append(language_.Say("optional"));
     out += "\n";
     size_t number = 0;
     for (const Text& choice : question.choices) out += "  " + std::to_string(++number) + "  " + std::string(choice.view()) + "\n";
@@ -55,8 +55,8 @@ class Interview {
       if (interactions_++ >= kMostInteractions || !std::getline(std::cin, line)) return false;
       line = std::string(Trim(line));
       if (line == "?") Tell(question.explain.view());
-      else if (line.empty() && (!field.required || again)) return !field.required;
-      else if (line.empty()) again = true, Tell(language_.Say("again"));
+      else if (line.empty() && (!field.asked_again || again)) return !field.required;
+      else if (line.empty()) again = true, Tell(language_.Say(field.required ? "again" : "again-or-go-on"));
       else if (std::string_view problem = Take(question, line, answer); problem.empty()) return true;
       else Tell(language_.Say(problem));
     }

@@ -59,7 +59,7 @@ int Run(const Invocation& invocation) {
   std::unique_ptr<Workspace> after = Reload(session, invocation, {{kFirst.value, growth.text}});
   if (!after || after->malformed()) {
     if (after) Tell(after->document(), after->diagnostics());
-    return Complain("what would be added does not fit what is there", "write it by hand", kBadInput);
+    return Complain("what would be added does not fit what is there", "give what is in the way another name with `merlon rename`", kBadInput);
   }
   bool write = invocation.Has("--write");
   if (write && !growth.added.empty() && !WriteChanged(session, {{kFirst.value, growth.text}})) return kEnvironment;
