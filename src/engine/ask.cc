@@ -184,7 +184,6 @@ class Adviser {
     found.skilled = !found.no_skill && Says(means, Patterns("skilled"));
     found.no_money = Says(means, Patterns("no-money"));
     found.little_time = Says(means, Patterns("little-time"));
-    found.patient = Says(means, Patterns("patient"));
     std::vector<std::string> allies = Words(answers_.allies);
     found.helper = Says(means, Patterns("helper")) || Says(allies, Patterns("helper"));
     std::vector<std::string> likely = Words(answers_.how_likely);

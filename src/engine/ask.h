@@ -41,7 +41,7 @@ Answers ReadAnswers(std::string path, std::string text, Document& document, Diag
 
 // What the answers say about means. Everything that nobody said is false.
 struct AnsweredMeans {
-  bool no_skill = false, skilled = false, no_money = false, little_time = false, patient = false, helper = false;
+  bool no_skill = false, skilled = false, no_money = false, little_time = false, helper = false;
 };
 
 // Texts in one language point into the library.

@@ -57,7 +57,7 @@ class ModelWriter {
     const PlainQuestion* found = language_.Question(question);
     return found ? found->ask.view() : question;
   }
-  // The only subject carries the words of the answer, which are better than ours.
+  // The words of the answer are better than ours, as long as they make a title.
   std::string_view Protected() const {
     bool short_enough = answers_.protect.size() <= kLongestTitle && !answers_.protect.empty();
     return short_enough ? std::string_view(answers_.protect) : NameIn(*advice_.subjects.front(), Tongue());
@@ -66,6 +66,7 @@ class ModelWriter {
   void Head() {
     Comment(Say("model-comment"));
     out_ += "merlon: 1\nsystem: " + Quoted(Protected()) + "\n";
+    out_ += "about: " + Quoted(answers_.protect) + "\nowner: " + Quoted(Say("model-owner")) + "\n";
     if (advice_.stakes != Stakes::unknown) out_ += "stakes: " + std::string(NameOf(advice_.stakes)) + "\n";
     out_ += "methods: [eff]\n";
     Heading(Say("model-answers"), "x-answers");
@@ -81,7 +82,6 @@ class ModelWriter {
     for (const SubjectDeclaration* subject : advice_.subjects) {
       out_.append("  ").append(subject->id.view()).append(":\n");
       Field("title", NameIn(*subject, Tongue()));
-      if (advice_.subjects.size() == 1) Field("about", answers_.protect);
       out_.append("    kind: ").append(subject->kind == AssetKind::unknown ? "other" : NameOf(subject->kind)).append("\n    class: ").append(subject->id.view()).append("\n");
     }
   }
