@@ -141,6 +141,10 @@ std::string LibraryPages(const Library& library) {
   for (const AdversaryDeclaration& adversary : library.adversaries()) {
     out += "| `" + std::string(adversary.id.view()) + "` " + Cell(adversary.title.view()) + " | " + std::to_string(adversary.rung.value) + " | " + Joined(adversary.access) + " | " + Joined(adversary.motive) + " |\n";
   }
+  out += "\n## Advice\n\n| advice | for | rungs | what it says | sources |\n|---|---|---|---|---|\n";
+  for (const AdviceDeclaration& advice : library.advice()) {
+    out += "| `" + std::string(advice.id.view()) + "` | " + Joined(advice.subjects) + " | " + std::to_string(advice.from.value) + " to " + std::to_string(advice.to.value) + " | " + Cell(advice.title.view()) + " | " + Joined(advice.sources) + " |\n";
+  }
   out += "\n## Methods\n";
   for (const MethodDeclaration& method : library.methods()) {
     out += "\n### " + std::string(method.title.view()) + " (`" + std::string(method.id.view()) + "`)\n\n";

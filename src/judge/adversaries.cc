@@ -8,9 +8,9 @@ namespace {
 // What anybody can spend: a working day.
 constexpr int64_t kUnlistedHours = 8;
 
-const AdversaryDeclaration* ProfileOf(const AssessInput& input, const Adversary& adversary) {
-  uint32_t index = adversary.like.empty() ? kNone : input.library.FindAdversary(adversary.like.view());
-  return index == kNone ? nullptr : &input.library.adversaries()[index];
+const AdversaryDeclaration* ProfileOf(const Library& library, const Adversary& adversary) {
+  uint32_t index = adversary.like.empty() ? kNone : library.FindAdversary(adversary.like.view());
+  return index == kNone ? nullptr : &library.adversaries()[index];
 }
 
 }  // namespace
@@ -19,7 +19,7 @@ Adversaries::Adversaries(const AssessInput& input) : input_(input) {
   const Model& model = input.model;
   for (const Adversary& adversary : model.adversaries) {
     if (efforts_.size() == kMostAsked) break;
-    const AdversaryDeclaration* profile = ProfileOf(input, adversary);
+    const AdversaryDeclaration* profile = ProfileOf(input.library, adversary);
     const Effort& effort = adversary.effort.given() || !profile ? adversary.effort : profile->effort;
     efforts_.push_back(effort.given() ? effort.hours : kUnlimited);
     std::vector<bool>& wants = wants_.emplace_back();
@@ -63,17 +63,17 @@ bool Adversaries::AnyCouldAndWould(Place place, int64_t hours) const {
   return false;
 }
 
-std::vector<std::string_view> MissingRungs(const AssessInput& input) {
+std::vector<std::string_view> MissingRungs(const Model& model, const Library& library) {
   std::vector<std::string_view> missing;
-  if (input.model.adversaries.empty()) return missing;
+  if (model.adversaries.empty()) return missing;
   std::vector<int64_t> taken;
-  for (const Adversary& adversary : input.model.adversaries) {
-    const AdversaryDeclaration* profile = ProfileOf(input, adversary);
+  for (const Adversary& adversary : model.adversaries) {
+    const AdversaryDeclaration* profile = ProfileOf(library, adversary);
     if (!profile) return missing;
     taken.push_back(profile->rung.value);
   }
   std::vector<const AdversaryDeclaration*> ladder;
-  for (const AdversaryDeclaration& profile : input.library.adversaries()) ladder.push_back(&profile);
+  for (const AdversaryDeclaration& profile : library.adversaries()) ladder.push_back(&profile);
   std::stable_sort(ladder.begin(), ladder.end(), [](const auto* a, const auto* b) { return a->rung.value < b->rung.value; });
   for (const AdversaryDeclaration* profile : ladder) {
     bool stands_there = std::find(taken.begin(), taken.end(), profile->rung.value) != taken.end();

@@ -38,6 +38,6 @@ class Adversaries {
 
 // The rungs of the library's ladder that none of the stated adversaries stands on, each by the id of one profile, lowest first. Empty when nobody is
 // stated, or when an adversary is like no profile: then it is not known where it stands.
-std::vector<std::string_view> MissingRungs(const AssessInput& input);
+std::vector<std::string_view> MissingRungs(const Model& model, const Library& library);
 
 }  // namespace merlon

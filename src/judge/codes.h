@@ -39,6 +39,9 @@ inline constexpr Code kUselessMitigation{"useless-mitigation", Severity::warning
 inline constexpr Code kDiffuseAsset{"diffuse-asset", Severity::hint, Weight::finding,
                                     "an asset such as reputation names nothing concrete that stands for it, so no rule can use it"};
 
+inline constexpr Code kAssetsNotOurs{"assets-not-ours", Severity::hint, Weight::finding, "most of the assets are held by others, so the project can do little for them"};
+inline constexpr Code kLoneAdversary{"lone-adversary", Severity::hint, Weight::finding, "only one adversary is named, and a list of one is blind to everybody else"};
+
 inline constexpr Code kContestedVerdict{"contested-verdict", Severity::error, Weight::finding, "a declared verdict and the rest of the model contradict each other"};
 inline constexpr Code kUnevenTrust{"uneven-trust", Severity::error, Weight::finding,
                                    "a party is trusted with one duty and not with a neighbouring one, and nobody says what tells the two apart"};
@@ -52,7 +55,7 @@ inline constexpr Code kHandOverWithoutAgreement{"hand-over-without-agreement", S
 inline constexpr Code kMissingRung{"missing-rung", Severity::hint, Weight::finding, "the adversaries leave out kinds of people that others have met"};
 
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
-                                         &kUnknownLeg, &kMissingEvidence, &kWeakEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
+                                         &kUnknownLeg, &kMissingEvidence, &kWeakEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kAssetsNotOurs, &kLoneAdversary, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
                                          &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung,
                                          &kTooOld, &kUndated, &kBrokenInvariant, &kUnprovenInvariant, &kMinorInvariant, &kUndecidedInvariant, &kTooManyInvariants, &kUselessExemption};
 

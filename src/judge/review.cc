@@ -220,11 +220,26 @@ class Reviewer {
     }
     for (const Flow& flow : model_.flows) Optional(flow.out_of_scope, flow.id.view()), Challenges(flow.challenges);
     for (const Zone& zone : model_.zones) Optional(zone.out_of_scope, zone.id.view()), Challenges(zone.challenges);
+    NotOurs();
     for (const Asset& asset : model_.assets) {
       Challenges(asset.challenges);
       bool diffuse = (asset.kind == AssetKind::reputation || asset.kind == AssetKind::safety) && asset.shown_by.empty();
       if (diffuse) Add(codes::kDiffuseAsset, asset.id, "`" + std::string(asset.id.view()) + "` names nothing concrete that stands for it", "add `shown-by: [asset]`");
     }
+  }
+
+  // A list of assets that is mostly about what others hold says little about what this project can do.
+  void NotOurs() {
+    constexpr size_t kFewest = 3;
+    size_t theirs = 0;
+    const Asset* first = nullptr;
+    for (const Asset& asset : model_.assets) {
+      if (asset.held_by != HeldBy::theirs) continue;
+      if (theirs++ == 0) first = &asset;
+    }
+    if (model_.assets.size() < kFewest || theirs * 2 <= model_.assets.size()) return;
+    Add(codes::kAssetsNotOurs, first->id, std::to_string(theirs) + " of " + std::to_string(model_.assets.size()) + " assets are held by others, so most of what is listed is not yours to protect",
+        "list what you can lose yourself, say under `trust:` who answers for the rest, or make the model about the larger system");
   }
 
   const AssessInput& input_;

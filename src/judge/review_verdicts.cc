@@ -92,7 +92,10 @@ class VerdictReviewer {
   }
 
   void Rungs() {
-    std::vector<std::string_view> missing = MissingRungs(input_);
+    if (model_.adversaries.size() == 1) {
+      Add(codes::kLoneAdversary, model_.adversaries.begin()->id, "only one adversary is named, and whoever comes to mind first is rarely the only one", "ask who else would want one of the assets; `merlon blindspots` says who is missing");
+    }
+    std::vector<std::string_view> missing = MissingRungs(model_, input_.library);
     if (missing.empty()) return;
     std::string list;
     for (std::string_view id : missing) list += (list.empty() ? "`" : ", `") + std::string(id) + "`";

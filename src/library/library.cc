@@ -70,6 +70,8 @@ constexpr Field kAdversaryFields[] = {
     Is<&AdversaryDeclaration::motive>("motive", "what it wants"),
     Is<&AdversaryDeclaration::evidence>("evidence", "documented, observed or assumed"),
     Is<&AdversaryDeclaration::sources>("sources", "where the knowledge comes from"),
+    Is<&AdversaryDeclaration::own_advice_only>("own-advice-only", "`yes` where general advice may do harm: only advice that names it is given"),
+    Is<&AdversaryDeclaration::plain>("plain", "how it is told of in each language, for `merlon ask`"),
 };
 constexpr Field kReferenceFields[] = {
     Is<&ReferenceDeclaration::title>("title", "its name for people").Required(),
@@ -208,7 +210,7 @@ void Library::Read(std::vector<Declaration>& list, StringMap& ids, std::string_v
 }
 
 void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) {
-  size_t first_property = properties_.size(), first_rule = rules_.size(), first_control = controls_.size(), first_technology = technologies_.size(), first_method = methods_.size();
+  size_t first_property = properties_.size(), first_rule = rules_.size(), first_control = controls_.size(), first_technology = technologies_.size(), first_method = methods_.size(), first_advice = advice_.size();
   for (const LibraryFile& library_file : files) {
     FileId file = document_.AddFile(library_file.folder + library_file.path, ReplaceAll(library_file.text, "\r\n", "\n"), diagnostics);
     // Ids point into the document's copy of the path, which stays.
@@ -229,10 +231,32 @@ void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) 
     else if (folder == "adversaries") Read(adversaries_, adversary_ids_, id, file, library_file, diagnostics);
     else if (folder == "methods") Read(methods_, method_ids_, id, file, library_file, diagnostics);
     else if (folder == "references") Read(references_, reference_ids_, id, file, library_file, diagnostics);
-    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries`, `methods` or `references`");
+    else if (folder == "advice") Read(advice_, advice_ids_, id, file, library_file, diagnostics);
+    else if (folder == "subjects") Read(subjects_, subject_ids_, id, file, library_file, diagnostics);
+    else if (folder == "words") Read(languages_, language_ids_, id, file, library_file, diagnostics);
+    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries`, `methods`, `references`, `advice`, `subjects` or `words`");
   }
   Resolve(first_property, first_rule, first_control, first_technology, diagnostics);
   for (size_t i = first_method; i < methods_.size(); ++i) CheckScoring(methods_[i].scoring, document_, diagnostics);
+  for (size_t i = first_advice; i < advice_.size(); ++i) CheckAdvice(advice_[i], diagnostics);
+}
+
+// An advice speaks of subjects and adversaries that there are.
+void Library::CheckAdvice(const AdviceDeclaration& advice, Diagnostics& diagnostics) const {
+  auto check = [&](const std::vector<Text>& names, const StringMap& known, std::string_view what) {
+    for (const Text& name : names) {
+      if (known.Find(name.view()) == kNone) diagnostics.Add(codes::kUnknownValue, document_.span(name.node), "`" + std::string(name.view()) + "` is no " + std::string(what), "name one that the library has, or add its file");
+    }
+  };
+  check(advice.subjects, subject_ids_, "subject");
+  check(advice.who, adversary_ids_, "adversary");
+}
+
+const PlainAdversary* AdversaryDeclaration::Plain(std::string_view language) const {
+  for (const PlainAdversary& entry : plain) {
+    if (entry.id == language) return &entry;
+  }
+  return nullptr;
 }
 
 void Library::Resolve(size_t first_property, size_t first_rule, size_t first_control, size_t first_technology, Diagnostics& diagnostics) {

@@ -1,4 +1,4 @@
-// The library: rules, properties, controls, technologies, adversaries and methods, as their files declare them.
+// The library: rules, properties, controls, technologies, adversaries, methods and advice, as their files declare them.
 //
 // One file is one declaration; its id is the file's name. A library is a value: it is given texts, and reads no file by itself.
 #pragma once
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/string_map.h"
+#include "library/advice.h"
 #include "model/model.h"
 #include "text/document.h"
 #include "text/shape.h"
@@ -29,12 +30,6 @@ struct LibraryFile {
 
 // Reads the metadata at the start of a library file. `prose` is where the text below begins. None after an error.
 NodeId ParseMetadata(Document& document, FileId file, uint32_t& prose, Diagnostics& diagnostics);
-
-// The part of a library file below its metadata.
-struct Prose {
-  FileId file;
-  uint32_t begin = 0;  // offset within the file
-};
 
 struct PropertyDeclaration {
   Text id, title;
@@ -111,7 +106,11 @@ struct AdversaryDeclaration {
   Money money;
   Text evidence;
   std::vector<Text> sources;
+  Entries<PlainAdversary> plain;  // by language
+  Tri own_advice_only = Tri::unknown;
   Prose prose;
+  // How it is told of in this language, or null.
+  const PlainAdversary* Plain(std::string_view language) const;
 };
 
 struct CategoryDeclaration {
@@ -160,6 +159,9 @@ class Library {
   const std::vector<AdversaryDeclaration>& adversaries() const { return adversaries_; }
   const std::vector<MethodDeclaration>& methods() const { return methods_; }
   const std::vector<ReferenceDeclaration>& references() const { return references_; }
+  const std::vector<AdviceDeclaration>& advice() const { return advice_; }
+  const std::vector<SubjectDeclaration>& subjects() const { return subjects_; }
+  const std::vector<LanguageDeclaration>& languages() const { return languages_; }
 
   // Indices by id (technologies also by alias), or kNone.
   uint32_t FindProperty(std::string_view id) const { return property_ids_.Find(id); }
@@ -171,6 +173,9 @@ class Library {
   uint32_t FindTechnologyIn(std::string_view name, PlaceKind kind) const;
   uint32_t FindAdversary(std::string_view id) const { return adversary_ids_.Find(id); }
   uint32_t FindMethod(std::string_view id) const { return method_ids_.Find(id); }
+  uint32_t FindAdvice(std::string_view id) const { return advice_ids_.Find(id); }
+  uint32_t FindSubject(std::string_view id) const { return subject_ids_.Find(id); }
+  uint32_t FindLanguage(std::string_view id) const { return language_ids_.Find(id); }
   const PropertyDeclaration& property(PropertyId id) const { return properties_[id.value]; }
 
   // The text under the heading `## title`, or above the first heading when `title` is empty.
@@ -182,6 +187,7 @@ class Library {
   template <class Declaration>
   void Read(std::vector<Declaration>& list, StringMap& ids, std::string_view id, FileId file, const LibraryFile& from, Diagnostics& diagnostics);
   void Resolve(size_t first_property, size_t first_rule, size_t first_control, size_t first_technology, Diagnostics& diagnostics);
+  void CheckAdvice(const AdviceDeclaration& advice, Diagnostics& diagnostics) const;
 
   Document document_;
   std::vector<PropertyDeclaration> properties_;
@@ -191,7 +197,10 @@ class Library {
   std::vector<AdversaryDeclaration> adversaries_;
   std::vector<MethodDeclaration> methods_;
   std::vector<ReferenceDeclaration> references_;
-  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_, reference_ids_;
+  std::vector<AdviceDeclaration> advice_;
+  std::vector<SubjectDeclaration> subjects_;
+  std::vector<LanguageDeclaration> languages_;
+  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_, reference_ids_, advice_ids_, subject_ids_, language_ids_;
 };
 
 // Reads the value of a property at `node`: a Tri, or 1 + index of an ordered value; 0 when unknown or wrong (reported).

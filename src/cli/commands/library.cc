@@ -65,6 +65,11 @@ void PrintJson(const Library& library) {
     WriteTexts(json, "aliases", technology.aliases);
     json.EndObject();
   }
+  auto list = [&](std::string_view key, const auto& items) {
+    json.Inline(false).EndArray().Key(key).BeginArray().Inline(true);
+    for (const auto& item : items) json.BeginObject().Key("id").String(item.id.view()).Key("title").String(item.title.view()).EndObject();
+  };
+  list("subjects", library.subjects()), list("advice", library.advice()), list("languages", library.languages());
   json.Inline(false).EndArray().EndObject();
   Print(out + "\n");
 }
@@ -96,12 +101,15 @@ int ShowText(const Library& library, const std::string& id) {
   show("technology", library.technologies(), library.FindTechnology(id));
   show("adversary", library.adversaries(), library.FindAdversary(id));
   show("method", library.methods(), library.FindMethod(id));
+  show("subject", library.subjects(), library.FindSubject(id));
+  show("advice", library.advice(), library.FindAdvice(id));
+  show("language", library.languages(), library.FindLanguage(id));
   if (out.empty()) {
     std::vector<std::string_view> ids;
     auto take = [&](const auto& list) {
       for (const auto& item : list) ids.push_back(item.id.view());
     };
-    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods());
+    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods()), take(library.subjects()), take(library.advice());
     std::string_view near = Nearest(id, ids);
     return Complain("the library has nothing called `" + id + "`", near.empty() ? "`merlon library` lists what there is" : "did you mean `" + std::string(near) + "`?", kBadInput);
   }
@@ -176,6 +184,9 @@ int Run(const Invocation& invocation) {
   PrintList("Technologies", library.technologies(), terminal, out);
   PrintList("Adversaries", library.adversaries(), terminal, out);
   PrintList("Methods", library.methods(), terminal, out);
+  PrintList("Subjects", library.subjects(), terminal, out);
+  PrintList("Advice", library.advice(), terminal, out);
+  PrintList("Languages", library.languages(), terminal, out);
   Print(out);
   return kFine;
 }

@@ -43,7 +43,8 @@ std::string Fill(const LibraryFile& file, const std::string& name) {
 
 int Run(const Invocation& invocation) {
   if (invocation.Has("--list")) return List();
-  std::string wanted = invocation.Get("--template", "web-application");
+  if (invocation.Has("--from") && invocation.Has("--template")) return Complain("`--from` is a template of its own", "leave out `--from` or `--template`", kBadInput);
+  std::string wanted = invocation.Has("--from") ? "from-" + invocation.Get("--from") : invocation.Get("--template", "web-application");
   const LibraryFile* chosen = nullptr;
   std::vector<std::string_view> names;
   for (const LibraryFile& file : Templates()) {
@@ -60,18 +61,21 @@ int Run(const Invocation& invocation) {
   if (std::filesystem::is_directory(path, error)) path += "/merlon.yaml";
   if (path != "-" && std::filesystem::exists(path, error) && !invocation.Has("--force")) return Complain("`" + path + "` exists already", "name another file, or add `--force` to replace it", kBadInput);
   if (!WriteFile(path, Fill(*chosen, invocation.Get("--name", "My system")))) return Complain("`" + path + "` cannot be written", "check the folder", kEnvironment);
-  if (path != "-") PrintError("wrote " + Clean(path) + "\nNext: put your own elements and flows in, then `merlon threats " + Clean(path) + "`\n");
+  if (path != "-") PrintError("wrote " + Clean(path) + "\nNext: " + (invocation.Has("--from") ? "put your own in, then `merlon blindspots " + Clean(path) + "` says what the other two doors would add\n" : "put your own elements and flows in, then `merlon threats " + Clean(path) + "`\n"));
   return kFine;
 }
 
+// Each has a template `from-<door>`; `merlon blindspots` says later what the other two would add.
+constexpr std::string_view kDoors[] = {"system", "assets", "adversaries"};
 constexpr Argument kArguments[] = {{"FILE", "where to write it; merlon.yaml when it is not given", true}};
 constexpr Option kOptions[] = {
     {"--template", "NAME", "the kind of system; web-application when it is not given"},
+    {"--from", "DOOR", "start from the system, from what we value (assets), or from who worries us (adversaries)", kDoors},
     {"--name", "TEXT", "the system's name"},
     {"--list", "", "list the templates"},
     {"--force", "", "replace the file if it exists"},
 };
-constexpr std::string_view kExamples[] = {"merlon new --list", "merlon new shop.merlon.yaml --template web-application --name \"Corner shop\""};
+constexpr std::string_view kExamples[] = {"merlon new --list", "merlon new --from assets", "merlon new shop.merlon.yaml --template web-application --name \"Corner shop\""};
 
 }  // namespace
 
