@@ -22,7 +22,7 @@ std::string TableText(const Table& table, size_t most, const Terminal& terminal)
   size_t others = 2 * columns;
   for (size_t c = 0; c < columns; ++c) others += c == longest ? 0 : widths[c];
   constexpr size_t kNarrowest = 30;
-  if (others + widths[longest] > terminal.width()) widths[longest] = std::max(kNarrowest, terminal.width() > others ? terminal.width() - others : 0);
+  if (others + widths[longest] > terminal.width()) widths[longest] = std::min(widths[longest], std::max(kNarrowest, terminal.width() > others ? terminal.width() - others : 0));
   auto line = [&](auto cell, Paint paint) {
     std::vector<std::vector<std::string>> cells(columns);
     size_t height = 1;
@@ -42,7 +42,7 @@ std::string TableText(const Table& table, size_t most, const Terminal& terminal)
       out += "  " + (paint == Paint::plain ? text : terminal.In(paint, text)) + "\n";
     }
   };
-  if (headed) line([&](size_t c) { return table.columns[c]; }, Paint::dim);
+  if (headed && shown > 0) line([&](size_t c) { return table.columns[c]; }, Paint::dim);
   for (size_t r = 0; r < shown; ++r) line([&](size_t c) { return Clean(table.rows[r][c].text); }, Paint::plain);
   if (shown < table.rows.size()) out += terminal.In(Paint::dim, "  … and " + std::to_string(table.rows.size() - shown) + " more") + "\n";
   return out;
@@ -62,6 +62,7 @@ std::string TablesMarkdown(const std::vector<Table>& tables) {
   for (const Table& table : tables) {
     out += "\n## " + MarkdownText(table.title) + "\n\n";
     if (!table.about.empty()) out += MarkdownProse(table.about) + "\n\n";
+    if (table.rows.empty()) continue;
     if (table.columns.size() == 1) {
       for (const std::vector<Cell>& row : table.rows) out += "- " + (row[0].place.empty() ? MarkdownProse(row[0].text) : MarkdownCode(row[0].text)) + "\n";
       continue;

@@ -97,7 +97,9 @@ class Looker {
       PlaceNoise& here = noise.try_emplace(place, PlaceNoise{place, 0, 0}).first->second;
       ++here.threats;
       if (threat.status == Status::undetermined) ++result_.undetermined, ++here.undetermined;
-      if (threat.status == Status::open && threat.decision == kNone) result_.undecided.push_back({std::string(threat.id), std::string(Name(threat.severity)) + ": " + workspace_.ThreatTitle(threat), std::string(model_.owner.view())});
+      // Nobody decides about a threat that has legs: they are decided.
+      bool has_legs = threat.hand != kNone && !model_.threats[threat.hand].legs.empty();
+      if (threat.status == Status::open && threat.decision == kNone && !has_legs) result_.undecided.push_back({std::string(threat.id), std::string(Name(threat.severity)) + ": " + workspace_.ThreatTitle(threat), std::string(model_.owner.view())});
     }
     for (auto& [id, here] : noise) {
       if (here.undetermined > 0) result_.noise.push_back(here);

@@ -25,6 +25,7 @@ class RetroJudge {
     Responses();
     Views();
     Focus();
+    Paranoia();
     NextDate();
     Actions();
     WentWell();
@@ -83,6 +84,11 @@ class RetroJudge {
     };
     judge(categories, "Nearly everything about one category", retro_.categories.size());
     judge(places, "Nearly everything about one place", model_.element_count() + model_.flows.size());
+  }
+
+  void Paranoia() {
+    if (retro_.by_hand < kFewToJudge || Percent(retro_.far_fetched, retro_.by_hand) < kNoisy) return;
+    Pattern("paranoia", "Imagination instead of expectation", Count(retro_.far_fetched, "threat", "threats") + " of " + std::to_string(retro_.by_hand) + " that people wrote are called paranoid, academic or a fad");
   }
 
   void NextDate() {

@@ -37,7 +37,10 @@ Table Untouched(const Retrospective& retro) {
 }
 
 Table Noise(const Retrospective& retro) {
-  Table table{"noise", "Noise", std::to_string(retro.undetermined) + " of " + std::to_string(retro.listed) + " threats (" + std::to_string(Percent(retro.undetermined, retro.listed)) + " %) wait for a fact; most of them here.", {"place", "wait", "threats"}, {}};
+  Table table{"noise", "Noise and paranoia", {}, {"place", "wait", "threats"}, {}};
+  auto share = [](size_t part, size_t whole, std::string_view what) { return std::to_string(part) + " of " + std::to_string(whole) + " " + std::string(what) + " (" + std::to_string(Percent(part, whole)) + " %)"; };
+  table.about = share(retro.undetermined, retro.listed, "threats") + " wait for a fact.";
+  if (retro.by_hand > 0) table.about += " " + share(retro.far_fetched, retro.by_hand, "threats written by hand") + " are called paranoid, academic or a fad.";
   for (const PlaceNoise& one : retro.noise) table.rows.push_back({{one.place, one.place, {}}, Number(one.undetermined), Number(one.threats)});
   return table;
 }
@@ -92,7 +95,7 @@ Table WentWell(const Retrospective& retro) {
 std::vector<Table> RetroTables(const Retrospective& retro) {
   std::vector<Table> tables;
   auto add = [&](Table table) {
-    if (!table.rows.empty()) tables.push_back(std::move(table));
+    if (!table.rows.empty() || table.id == "noise") tables.push_back(std::move(table));
   };
   add(OpenActions("overdue", "Overdue actions", retro.overdue));
   add(OpenActions("actions", "Open actions", retro.waiting));
