@@ -195,6 +195,7 @@ class Library {
   uint32_t FindTechnologyIn(std::string_view name, PlaceKind kind) const;
   uint32_t FindAdversary(std::string_view id) const { return adversary_ids_.Find(id); }
   uint32_t FindMethod(std::string_view id) const { return method_ids_.Find(id); }
+  uint32_t FindSuit(std::string_view id) const { return suit_ids_.Find(id); }
   // The role that people call so: by id, title or alias, in whatever case and with spaces or dashes. kNone: none. O(roles).
   uint32_t FindRole(std::string_view name) const;
   const PropertyDeclaration& property(PropertyId id) const { return properties_[id.value]; }

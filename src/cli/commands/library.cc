@@ -65,6 +65,18 @@ void PrintJson(const Library& library) {
     WriteTexts(json, "aliases", technology.aliases);
     json.EndObject();
   }
+  json.Inline(false).EndArray().Key("roles").BeginArray().Inline(true);
+  for (const RoleDeclaration& role : library.roles()) {
+    json.BeginObject().Key("id").String(role.id.view()).Key("title").String(role.title.view());
+    WriteTexts(json, "prompts", role.prompts);
+    json.EndObject();
+  }
+  json.Inline(false).EndArray().Key("suits").BeginArray().Inline(true);
+  for (const SuitDeclaration& suit : library.suits()) {
+    json.BeginObject().Key("id").String(suit.id.view()).Key("title").String(suit.title.view()).Key("deck").String(suit.deck.view()).Key("category").String(suit.category.view()).Key("trump").Bool(suit.trump == Tri::yes).Key("cards").BeginArray();
+    for (const CardDeclaration& card : suit.cards) json.BeginObject().Key("value").String(card.value.view()).Key("text").String(card.text.view()).EndObject();
+    json.EndArray().EndObject();
+  }
   json.Inline(false).EndArray().EndObject();
   Print(out + "\n");
 }
@@ -96,12 +108,14 @@ int ShowText(const Library& library, const std::string& id) {
   show("technology", library.technologies(), library.FindTechnology(id));
   show("adversary", library.adversaries(), library.FindAdversary(id));
   show("method", library.methods(), library.FindMethod(id));
+  show("role", library.roles(), library.FindRole(id));
+  show("suit", library.suits(), library.FindSuit(id));
   if (out.empty()) {
     std::vector<std::string_view> ids;
     auto take = [&](const auto& list) {
       for (const auto& item : list) ids.push_back(item.id.view());
     };
-    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods());
+    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods()), take(library.roles()), take(library.suits());
     std::string_view near = Nearest(id, ids);
     return Complain("the library has nothing called `" + id + "`", near.empty() ? "`merlon library` lists what there is" : "did you mean `" + std::string(near) + "`?", kBadInput);
   }
@@ -176,6 +190,8 @@ int Run(const Invocation& invocation) {
   PrintList("Technologies", library.technologies(), terminal, out);
   PrintList("Adversaries", library.adversaries(), terminal, out);
   PrintList("Methods", library.methods(), terminal, out);
+  PrintList("Roles", library.roles(), terminal, out);
+  PrintList("Suits of cards", library.suits(), terminal, out);
   Print(out);
   return kFine;
 }
