@@ -257,7 +257,8 @@ int CloseSession(const SessionRequest& request) {
   SessionRecord record = RecordOf(*after, *Find(after->model(), session->id.view()));
   Say(request, invocation.Json() ? SessionJson(record) : MinutesMarkdown(*after, record));
   if (!record.session->next.given()) PrintError("note: no next date is set; a model that nobody looks at again ages unseen: `--next DATE`\n");
-  if (!record.session->parked.empty()) PrintError("note: " + Plural(record.session->parked.size(), "note") + " in the parking lot; `raise --from-parked N` takes one up\n");
+  size_t parked = static_cast<size_t>(std::count(record.became.end() - static_cast<std::ptrdiff_t>(record.session->parked.size()), record.became.end(), std::string_view()));
+  if (parked > 0) PrintError("note: " + Plural(parked, "note") + " in the parking lot; `raise --from-parked N` takes one up\n");
   return kFine;
 }
 

@@ -134,7 +134,9 @@ int DealCards(const SessionRequest& request) {
   if (!IsDigits(seed) || seed.size() > kMostDigits) return Complain(seed.empty() ? "say from which number to deal" : "`" + seed + "` is no number of at most 15 digits", "`--seed 7`: the same number deals the same hands again", kBadInput);
   if (DeckOf(library, deck).empty()) {
     std::string_view near = Nearest(deck, Decks(library));
-    return Complain("there is no deck `" + deck + "`", near.empty() ? "`merlon library` lists the suits of the decks" : "did you mean `" + std::string(near) + "`?", kBadInput);
+    std::string all;
+    for (std::string_view known : Decks(library)) all += (all.empty() ? "`" : ", `") + std::string(known) + "`";
+    return Complain("there is no deck `" + deck + "`", near.empty() ? "there is " + all : "did you mean `" + std::string(near) + "`?", kBadInput);
   }
   std::string names;
   for (const std::string& player : players) names += (names.empty() ? "" : ", ") + QuoteYaml(player, true);

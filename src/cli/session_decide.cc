@@ -92,8 +92,8 @@ int DecideInSession(const SessionRequest& request) {
   edits.AddEntry("decisions", id, lines);
   std::unique_ptr<Workspace> after = edits.Look(exit);
   if (!after) return exit;
-  std::string said = "decided `" + id + "`";
-  if (const Threat* now = after->FindThreat(id)) said += ", which is now " + std::string(now->set_aside ? "set aside" : Name(now->status));
+  const Threat* now = after->FindThreat(id);
+  std::string said = "`" + id + "` is now " + std::string(!now ? "gone" : now->set_aside ? "set aside" : Name(now->status));
   std::string record;
   for (const merlon::Session& one : after->model().sessions) {
     if (one.id == session->id.view()) record = SessionJson(RecordOf(*after, one));

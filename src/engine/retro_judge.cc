@@ -151,7 +151,7 @@ class RetroJudge {
     size_t mitigations = 0, done = 0;
     for (const Decision& decision : model_.decisions) mitigations += AnswersByControls(decision);
     for (const Session& session : model_.sessions) done += static_cast<size_t>(std::count_if(session.actions.begin(), session.actions.end(), [](const Action& action) { return action.state == ActionState::done; }));
-    well(retro_.listed > 0 && retro_.undecided.empty(), "every open threat has a decision");
+    well(retro_.listed > 0 && retro_.undecided.empty() && retro_.expired.empty(), "every open threat has a decision");
     well(retro_.listed > 0 && retro_.undetermined == 0, "every question has an answer");
     well(mitigations > 0 && retro_.unproven.empty(), mitigations == 1 ? "the mitigation names its evidence" : "all " + std::to_string(mitigations) + " mitigations name their evidence");
     well(!model_.decisions.empty() && retro_.expired.empty() && retro_.orphaned.empty(), "no decision has run out or lost its threat");

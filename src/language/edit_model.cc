@@ -195,6 +195,13 @@ EditResult AddBlockEntry(std::string_view text, std::string_view section, std::s
   bool in_braces = editor.root() && document.style(editor.root()) == NodeStyle::flow && document.IsMapping(editor.root());
   bool no_value = found.key && document.IsNull(found.value) && document.span(found.value).begin == document.span(found.value).end;
   bool is_block = found.key && document.IsMapping(found.value) && document.style(found.value) != NodeStyle::flow;
+  bool empty = found.key && !in_braces && document.IsMapping(found.value) && !document.HasChildren(found.value) && !document.IsAliased(found.value);
+  if (empty) {
+    size_t colon = text.find(':', document.span(found.key).end);
+    std::string entry = std::string(end_of_line) + block(2);
+    entry.resize(entry.size() - end_of_line.size());
+    return Checked(text, Replaced(editor, {colon + 1, document.span(found.value).end, entry}));
+  }
   if (in_braces || (found.key && !no_value && !is_block)) {
     std::string value = "{";
     for (const std::string& line : lines) value += (value.size() > 1 ? ", " : " ") + line;

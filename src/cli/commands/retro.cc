@@ -156,7 +156,7 @@ int Run(const Invocation& invocation) {
   if (write) exit = WriteActions(session, invocation, retro);
   if (exit != kFine) return exit;
   Terminal terminal(stdout);
-  constexpr size_t kMostRows = 8;
+  constexpr size_t kMostRows = 12;
   std::string out;
   std::string title = "Looking back at " + std::string(session.workspace->model().system.title.view());
   if (invocation.Json()) out = RetroJson(retro, write);
