@@ -6,7 +6,6 @@
 #include "base/strings.h"
 #include "cli/session_edits.h"
 #include "cli/session_output.h"
-#include "cli/threat_output.h"
 #include "text/shape.h"
 
 namespace merlon::cli {

@@ -5,7 +5,6 @@
 #include "cli/session_actions.h"
 #include "cli/session_edits.h"
 #include "cli/session_output.h"
-#include "cli/threat_output.h"
 #include "text/shape.h"
 
 namespace merlon::cli {

@@ -1,7 +1,6 @@
 #include "cli/session_output.h"
 
 #include "report/markdown_text.h"
-#include "cli/threat_output.h"
 
 namespace merlon::cli {
 namespace {
@@ -10,7 +9,7 @@ std::string_view StateOf(const Action& action) { return IsOpen(action) ? "open" 
 
 // What was decided, in a few words: `mitigate with rate-limit`.
 std::string Response(const Decision& decision) {
-  std::string text(DecisionName(decision));
+  std::string text(ResponseName(decision));
   std::string controls;
   for (const Ref& control : ControlsOf(decision)) controls += (controls.empty() ? "" : ", ") + MarkdownCode(control.view());
   if (!controls.empty()) text += " with " + controls;
@@ -175,7 +174,7 @@ std::string SessionJson(const SessionRecord& record) {
   }
   json.Inline(false).EndArray().Key("decided").BeginArray().Inline(true);
   for (const Decision* decision : record.decided) {
-    json.BeginObject().Key("key").String(decision->id.view()).Key("response").StringOrNull(DecisionName(*decision)).Key("why").StringOrNull(decision->why.view()).Key("by").StringOrNull(decision->by.view()).Key("until").StringOrNull(decision->until.text.view()).EndObject();
+    json.BeginObject().Key("key").String(decision->id.view()).Key("response").StringOrNull(ResponseName(*decision)).Key("why").StringOrNull(decision->why.view()).Key("by").StringOrNull(decision->by.view()).Key("until").StringOrNull(decision->until.text.view()).EndObject();
   }
   json.Inline(false).EndArray().Key("standings").BeginArray().Inline(true);
   for (const Standing& one : record.game.standings) json.BeginObject().Key("player").String(one.player).Key("threats").Number(static_cast<int64_t>(one.threats)).Key("tricks").Number(static_cast<int64_t>(one.tricks)).Key("points").Number(static_cast<int64_t>(one.points())).EndObject();

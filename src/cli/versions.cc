@@ -277,12 +277,11 @@ Session OpenCommit(const Invocation& invocation, const std::string& folder, cons
 std::string RevisionOf(const std::vector<std::string>& files) {
   if (files.empty()) return {};
   std::string folder = FolderOf(files.front());
-  if (folder.empty()) folder = ".";
-  Answer commit = Git({"-C", folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"}, kMostListing);
+  Answer commit = Git(folder, {"rev-parse", "--verify", "--quiet", "HEAD^{commit}"}, kMostListing);
   if (!commit.good) return {};
-  std::vector<std::string> arguments = {"-C", folder, "status", "--porcelain", "--no-renames", "--ignored", "--"};
+  std::vector<std::string> arguments = {"status", "--porcelain", "--no-renames", "--ignored", "--"};
   for (const std::string& file : files) arguments.push_back(std::filesystem::absolute(file).string());
-  Answer status = Git(std::move(arguments), kMostListing);
+  Answer status = Git(folder, std::move(arguments), kMostListing);
   if (!status.good) return {};
   return commit.text.substr(0, commit.text.find('\n')) + (status.text.empty() ? "" : "+changes");
 }
