@@ -150,6 +150,13 @@ std::string LibraryPages(const Library& library) {
     out += "\n### " + std::string(method.title.view()) + " (`" + std::string(method.id.view()) + "`)\n\n";
     for (const StepDeclaration& step : method.steps) out += "- **" + std::string(step.title.view()) + "**: " + std::string(step.work.view()) + "\n";
   }
+  out += "\n## Roles\n\n| role | what it can say | other names |\n|---|---|---|\n";
+  for (const RoleDeclaration& role : library.roles()) out += "| `" + std::string(role.id.view()) + "` " + Cell(role.title.view()) + " | " + Cell(role.answers.view()) + " | " + Joined(role.aliases) + " |\n";
+  out += "\n## Cards\n\nA card is named by its suit and its value: `tampering-7`.\n";
+  for (const SuitDeclaration& suit : library.suits()) {
+    out += "\n### " + std::string(suit.title.view()) + " (`" + std::string(suit.id.view()) + "`" + (suit.trump == Tri::yes ? ", trump" : "") + ")\n\n";
+    for (const CardDeclaration& card : suit.cards) out += "- **" + std::string(card.value.view()) + "**: " + std::string(card.text.view()) + "\n";
+  }
   return out;
 }
 

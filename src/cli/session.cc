@@ -134,6 +134,7 @@ Session OpenTexts(const Invocation& invocation, std::vector<SourceText> sources,
     }
     session.today = *day;
   }
+  if (options.today) session.today = *options.today;
   for (const std::string& with : invocation.All("--with")) {
     std::optional<SourceText> source = ReadSource(with, "check the path", session.exit);
     if (!source) return session;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Session {
 
 struct SessionOptions {
   bool analyse = true;  // otherwise the caller goes on from the model that was read
+  std::optional<int32_t> today = {};  // otherwise `--today`, or the clock
   bool tell = true;  // print what is wrong with a malformed model; `check` does that itself
 };
 

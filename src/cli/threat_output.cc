@@ -70,6 +70,7 @@ void ThreatWriter::Threat(const merlon::Threat& threat, bool responses) {
     }
   }
   json_.EndArray();
+  Raised(threat);
   if (responses) Response(threat);
   Weaknesses(threat);
   json_.Inline(false).EndObject();
@@ -82,6 +83,15 @@ void ThreatWriter::Scores(const merlon::Threat& threat) {
   json_.Key("scores").BeginArray().Inline(true);
   for (const ThreatScore& score : scores) WriteScore(json_, score);
   json_.Inline(false).EndArray();
+}
+
+// Of threats that somebody wrote down, where that is known.
+void ThreatWriter::Raised(const merlon::Threat& threat) {
+  if (threat.hand == kNone) return;
+  const HandThreat& entry = workspace_.model().threats[threat.hand];
+  const merlon::Raised& raised = entry.raised;
+  if (raised.session.empty() && RaisedBy(entry).empty()) return;
+  json_.Key("raised").Inline(true).BeginObject().Key("session").StringOrNull(raised.session.view()).Key("by").StringOrNull(RaisedBy(entry).view()).Key("card").StringOrNull(raised.card.view()).Key("note").StringOrNull(raised.note.view()).EndObject().Inline(false);
 }
 
 void ThreatWriter::Response(const merlon::Threat& threat) {

@@ -18,6 +18,7 @@ class ThreatWriter {
 
  private:
   void Scores(const merlon::Threat& threat);
+  void Raised(const merlon::Threat& threat);
   void Response(const merlon::Threat& threat);
   void Weaknesses(const merlon::Threat& threat);
 

@@ -26,6 +26,7 @@ class Linter {
     for (const TechnologyDeclaration& technology : library_.technologies()) Technology(technology);
     for (size_t i = 0; i < library_.properties().size(); ++i) Property(i);
     Steps();
+    Cards();
     References();
     return std::move(findings_);
   }
@@ -181,6 +182,16 @@ class Linter {
         for (const Text& wanted : step.done_when) {
           bool known = std::any_of(Criteria().begin(), Criteria().end(), [&](const Criterion& criterion) { return wanted == criterion.id; });
           if (!known) Add(method, "unknown-criterion", "step " + Quoted(step.id.view()) + " waits for " + Quoted(wanted.view()) + ", which nothing checks", "see the table of criteria in the documentation of methods");
+        }
+      }
+    }
+  }
+
+  void Cards() {
+    for (const SuitDeclaration& suit : library_.suits()) {
+      for (const CardDeclaration& card : suit.cards) {
+        for (const Text& rule : card.rules) {
+          if (library_.FindRule(rule.view()) == kNone) Add(suit, "unknown-rule", "the card " + Quoted(card.value.view()) + " names the rule " + Quoted(rule.view()) + ", which does not exist", "name a rule of the library, or none");
         }
       }
     }

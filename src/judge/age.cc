@@ -15,7 +15,7 @@ class AgeReviewer {
  public:
   AgeReviewer(const Model& model, const Document& document, const AgeLimit& limit, Diagnostics& diagnostics) : model_(model), document_(document), limit_(limit), diagnostics_(diagnostics) {
     for (const Session& session : model.sessions) {
-      std::optional<int32_t> day = ParseDay(session.id.view());
+      std::optional<int32_t> day = ParseDatedKey(session.id.view());
       // A session to come says nothing about when the model was looked at.
       if (day && *day <= limit.today && (!last_ || *day > last_day_)) last_ = &session, last_day_ = *day;
     }

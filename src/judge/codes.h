@@ -17,6 +17,7 @@ inline constexpr Code kMaybeWithoutQuestion{"maybe-without-question", Severity::
                                             "a verdict is `maybe`, and no question is named that would decide it"};
 inline constexpr Code kComplicatedAlone{"complicated-alone", Severity::error, Weight::finding,
                                         "a verdict is `complicated` without the demands that contradict each other and somebody who must decide"};
+inline constexpr Code kUnknownSession{"unknown-session", Severity::warning, Weight::finding, "a threat or a decision names a session that is not written down"};
 inline constexpr Code kUnknownLeg{"unknown-leg", Severity::error, Weight::finding, "a threat names a leg that is no threat of the model"};
 inline constexpr Code kMissingEvidence{"missing-evidence", Severity::error, Weight::finding,
                                        "a mitigation names no evidence, and `--require` asks for it"};
@@ -55,7 +56,7 @@ inline constexpr Code kHandOverWithoutAgreement{"hand-over-without-agreement", S
 inline constexpr Code kMissingRung{"missing-rung", Severity::hint, Weight::finding, "the adversaries leave out kinds of people that others have met"};
 
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
-                                         &kUnknownLeg, &kMissingEvidence, &kWeakEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kAssetsNotOurs, &kLoneAdversary, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
+                                         &kUnknownLeg, &kUnknownSession, &kMissingEvidence, &kWeakEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kAssetsNotOurs, &kLoneAdversary, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
                                          &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung,
                                          &kTooOld, &kUndated, &kBrokenInvariant, &kUnprovenInvariant, &kMinorInvariant, &kUndecidedInvariant, &kTooManyInvariants, &kUselessExemption};
 

@@ -1,5 +1,7 @@
 #include "judge/review.h"
 
+#include <algorithm>
+
 #include "base/string_map.h"
 #include "base/strings.h"
 #include "judge/codes.h"
@@ -45,6 +47,7 @@ class Reviewer {
     InherentSeverities();
     for (uint32_t i = 0; i < model_.decisions.size(); ++i) ReviewDecision(i);
     ReviewThreats();
+    ReviewSessions();
     ReviewPlaces();
     ReviewVerdicts(input_, assessment_, document_, diagnostics_);
     for (const Claim& claim : model_.claims) Optional(claim.why, claim.id.view());
@@ -210,6 +213,18 @@ class Reviewer {
       else Optional(threat.why, threat.id.view());
       Challenges(threat.challenges);
     }
+  }
+
+  void ReviewSessions() {
+    std::vector<std::string_view> ids;
+    for (const Session& session : model_.sessions) ids.push_back(session.id.view());
+    auto known = [&](const Text& named) {
+      if (named.empty() || std::find(ids.begin(), ids.end(), named.view()) != ids.end()) return;
+      std::string_view near = Nearest(named.view(), ids);
+      Add(codes::kUnknownSession, named, "no session `" + std::string(named.view()) + "` is written down", near.empty() ? "write it under `sessions:`, so that who was there is known" : "did you mean `" + std::string(near) + "`?");
+    };
+    for (const HandThreat& threat : model_.threats) known(threat.raised.session);
+    for (const Decision& decision : model_.decisions) known(decision.session);
   }
 
   void ReviewPlaces() {

@@ -1,7 +1,6 @@
 #include "judge/verify.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "base/glob.h"
 #include "base/strings.h"
@@ -33,14 +32,6 @@ Reference ParseReference(std::string_view text) {
   }
   if (IsId(word)) reference.rest = rest;
   return reference;
-}
-
-// 2026-11-20.
-std::string DayText(int32_t day) {
-  std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
-  auto two = [](unsigned number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); };
-  std::string year = std::to_string(static_cast<int>(date.year()));
-  return std::string(year.size() < 4 ? 4 - year.size() : 0, '0') + year + "-" + two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day()));
 }
 
 // The beginning of a long name, cut between characters.

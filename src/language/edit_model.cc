@@ -180,6 +180,100 @@ EditResult AddToList(std::string_view text, KeyPath path, std::string_view item,
   return Checked(text, Replaced(editor, {line, line, (unended ? std::string(editor.Break()) : std::string()) + added}));
 }
 
+EditResult AddBlockEntry(std::string_view text, std::string_view section, std::string_view key, std::span<const std::string> lines) {
+  Editor editor(text);
+  if (!editor.readable()) return Failed(text, "the file is not well-formed YAML");
+  const Document& document = editor.document();
+  Editor::Found found = editor.root() ? editor.Entry(editor.root(), section) : Editor::Found{};
+  if (found.key && editor.Entry(found.value, key).key) return Failed(text, "`" + std::string(section) + "." + std::string(key) + "` is there already");
+  std::string_view end_of_line = editor.Break();
+  auto block = [&](size_t indent) {
+    std::string out = std::string(indent, ' ') + QuoteYaml(key, false) + (lines.empty() ? ": {}" : ":") + std::string(end_of_line);
+    for (const std::string& line : lines) out += std::string(indent + 2, ' ') + line + std::string(end_of_line);
+    return out;
+  };
+  bool in_braces = editor.root() && document.style(editor.root()) == NodeStyle::flow && document.IsMapping(editor.root());
+  bool no_value = found.key && document.IsNull(found.value) && document.span(found.value).begin == document.span(found.value).end;
+  bool is_block = found.key && document.IsMapping(found.value) && document.style(found.value) != NodeStyle::flow;
+  bool empty = found.key && !in_braces && document.IsMapping(found.value) && !document.HasChildren(found.value) && !document.IsAliased(found.value);
+  if (empty) {
+    size_t colon = text.find(':', document.span(found.key).end);
+    std::string entry = std::string(end_of_line) + block(2);
+    entry.resize(entry.size() - end_of_line.size());
+    return Checked(text, Replaced(editor, {colon + 1, document.span(found.value).end, entry}));
+  }
+  if (in_braces || (found.key && !no_value && !is_block)) {
+    std::string value = "{";
+    for (const std::string& line : lines) value += (value.size() > 1 ? ", " : " ") + line;
+    std::string_view path[] = {section, key};
+    return SetValue(text, path, value + (lines.empty() ? "}" : " }"));
+  }
+  if (found.key && (document.IsAliased(found.key) || document.IsAliased(found.value))) return Failed(text, "`" + std::string(section) + "` stands there through an alias");
+  size_t at = text.size(), indent = 2;
+  std::string lead;
+  if (is_block) {
+    Span span = document.span(found.value);
+    indent = editor.Indent(span.begin);
+    at = editor.LineEnd(std::max<size_t>(span.end, span.begin + 1) - 1);
+  } else if (found.key) {
+    at = editor.LineEnd(document.span(found.key).end);
+  } else {
+    lead = std::string(text.empty() ? std::string_view() : end_of_line) + QuoteYaml(section, false) + ":" + std::string(end_of_line);
+  }
+  bool unended = at == text.size() && !text.empty() && text.back() != '\n';
+  return Checked(text, Replaced(editor, {at, at, (unended ? std::string(end_of_line) : std::string()) + lead + block(indent)}));
+}
+
+EditResult AddBlockItem(std::string_view text, KeyPath path, std::string_view item, std::string_view short_key) {
+  Editor editor(text);
+  if (!editor.readable() || path.empty()) return Failed(text, "the file is not well-formed YAML");
+  const Document& document = editor.document();
+  NodeId around = editor.root();
+  for (std::string_view key : path.first(path.size() - 1)) around = editor.Entry(around, key).value;
+  Editor::Found list = around ? editor.Entry(around, path.back()) : Editor::Found{};
+  bool empty = list.key && ((document.IsSequence(list.value) && !document.HasChildren(list.value)) || document.IsNull(list.value));
+  bool lines = around && document.IsMapping(around) && document.style(around) != NodeStyle::flow && document.HasChildren(around) && !document.IsAliased(around);
+  if (!lines || (list.key && !empty)) return AddToList(text, path, item, short_key);
+  size_t indent = editor.Indent(document.span(around).begin);
+  std::string_view end_of_line = editor.Break();
+  std::string below = std::string(indent + 2, ' ') + "- " + std::string(item);
+  if (list.key) {
+    size_t colon = text.find(':', document.span(list.key).end);
+    return Checked(text, Replaced(editor, {colon + 1, std::max<size_t>(colon + 1, document.span(list.value).end), std::string(end_of_line) + below}));
+  }
+  Span span = document.span(around);
+  size_t at = editor.LineEnd(std::max<size_t>(span.end, span.begin + 1) - 1);
+  bool unended = at == text.size() && text.back() != '\n';
+  std::string key_line = std::string(indent, ' ') + QuoteYaml(path.back(), false) + ":" + std::string(end_of_line);
+  return Checked(text, Replaced(editor, {at, at, (unended ? std::string(end_of_line) : std::string()) + key_line + below + std::string(end_of_line)}));
+}
+
+EditResult SetInItem(std::string_view text, KeyPath path, size_t index, std::string_view key, std::string_view yaml, std::string_view short_key) {
+  Editor editor(text);
+  if (!editor.readable()) return Failed(text, "the file is not well-formed YAML");
+  const Document& document = editor.document();
+  NodeId list = editor.root();
+  for (std::string_view step : path) list = list ? editor.Entry(list, step).value : list;
+  NodeId item;
+  size_t at = 0;
+  if (list && document.IsSequence(list)) document.ForEachItem(list, [&](NodeId one) { if (at++ == index) item = one; });
+  else if (list && index == 0) item = list;
+  if (!item || document.IsNull(item)) return Failed(text, "`" + Joined(path) + "` has no such item");
+  if (document.IsAliased(item)) return Failed(text, "`" + Joined(path) + "` stands there through an alias");
+  Span span = document.span(item);
+  if (document.IsMapping(item)) {
+    Editor::Found found = editor.Entry(item, key);
+    if (!found.key) return Checked(text, Replaced(editor, AddEntry(editor, item, key, {}, yaml)));
+    Span old = document.span(found.value);
+    if (old.begin == old.end) return Checked(text, Replaced(editor, FillEmpty(editor, found.key, yaml)));
+    return Checked(text, Replaced(editor, {old.begin, old.end, std::string(yaml)}));
+  }
+  if (!document.IsScalar(item)) return Failed(text, "`" + Joined(path) + "` has no such item");
+  std::string whole = "{ " + std::string(short_key) + ": " + QuoteYaml(document.text(item), true) + ", " + std::string(key) + ": " + std::string(yaml) + " }";
+  bool lines = document.style(item) == NodeStyle::literal || document.style(item) == NodeStyle::folded;
+  return Checked(text, Replaced(editor, {span.begin, span.end, whole + (lines ? std::string(editor.Break()) : std::string())}));
+}
+
 EditResult RemoveEntry(std::string_view text, KeyPath path) {
   Editor editor(text);
   if (!editor.readable() || path.empty()) return Failed(text, "the file is not well-formed YAML");

@@ -23,6 +23,13 @@ using KeyPath = std::span<const std::string_view>;
 EditResult SetValue(std::string_view text, KeyPath path, std::string_view yaml, std::string_view short_key = {});
 // Adds `item` (a scalar as YAML) to the list at `path`, which is made if need be. A bare value there becomes the list's first item.
 EditResult AddToList(std::string_view text, KeyPath path, std::string_view item, std::string_view short_key = {});
+// Adds the entry `key` to a section of the top, which is made if need be. Each of `lines` (`name: value`, the value as YAML inside braces) stands on
+// a line of its own below the key; in a section that is written with braces, the entry is too. Fails when the key is there already.
+EditResult AddBlockEntry(std::string_view text, std::string_view section, std::string_view key, std::span<const std::string> lines);
+// As AddToList, but a list that has to be made, or is empty, gets a line for each item, wherever the map around it has lines of its own.
+EditResult AddBlockItem(std::string_view text, KeyPath path, std::string_view item, std::string_view short_key = {});
+// Sets one entry of item `index` of the list at `path`. An item that is a bare word becomes a map; `short_key` names what it meant.
+EditResult SetInItem(std::string_view text, KeyPath path, size_t index, std::string_view key, std::string_view yaml, std::string_view short_key);
 // Removes the entry at `path` with its line and the comment behind it; an emptied flow map keeps its braces.
 EditResult RemoveEntry(std::string_view text, KeyPath path);
 // Replaces the key of the entry at `path`.

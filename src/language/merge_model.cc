@@ -246,7 +246,7 @@ class Merger {
       // The lines start at this unit's own key, so the path does too.
       KeyPath inside = KeyPath(step.path).subspan(path.empty() ? 0 : path.size() - 1);
       std::string_view main = MainField({step.path.begin(), step.path.end() - 1});
-      EditResult edit = step.remove ? RemoveEntry(text, inside) : SetValue(text, inside, step.yaml, main);
+      EditResult edit = step.remove ? RemoveEntry(text, inside) : step.append ? AddBlockItem(text, inside, step.yaml) : SetValue(text, inside, step.yaml, main);
       possible = static_cast<bool>(edit);
       text = std::move(edit.text);
     }

@@ -50,6 +50,41 @@ void ForEachKey(const MergeTriple& triple, const std::vector<std::string_view>& 
   }
 }
 
+// The lists in which a session is written down: nothing that was said may be lost.
+bool IsLog(const std::vector<std::string_view>& path) {
+  constexpr std::string_view kLogs[] = {"notes", "parked", "actions", "retrospective"};
+  return path.size() == 3 && path[0] == "sessions" && std::find(std::begin(kLogs), std::end(kLogs), path[2]) != std::end(kLogs);
+}
+
+// The items of a list; nothing is an empty one. False where it is no list.
+bool ItemsOf(MergeValue value, std::vector<MergeValue>& items) {
+  if (!value || IsNothing(value)) return true;
+  if (!value.text->document.IsSequence(value.node)) return false;
+  value.text->document.ForEachItem(value.node, [&](NodeId item) { items.push_back({value.text, item}); });
+  return true;
+}
+
+// Where both sides only added to a list: the items of ours, and those that theirs adds to them.
+struct BothAdded {
+  std::vector<MergeValue> ours, added;
+  bool good = false;
+};
+BothAdded AddedTo(const MergeTriple& triple) {
+  BothAdded result;
+  std::vector<MergeValue> base, theirs;
+  if (!ItemsOf(triple.base, base) || !ItemsOf(triple.ours, result.ours) || !ItemsOf(triple.theirs, theirs)) return result;
+  auto begins_with_base = [&](const std::vector<MergeValue>& items) { return items.size() >= base.size() && std::equal(base.begin(), base.end(), items.begin(), SameValue); };
+  constexpr size_t kMostComparisons = 10000000;
+  bool small = result.ours.size() * (theirs.size() + 1) <= kMostComparisons;
+  if (!small || !begins_with_base(result.ours) || !begins_with_base(theirs)) return result;
+  result.good = true;
+  for (size_t i = base.size(); i < theirs.size(); ++i) {
+    bool known = std::any_of(result.ours.begin() + static_cast<std::ptrdiff_t>(base.size()), result.ours.end(), [&](MergeValue item) { return SameValue(item, theirs[i]); });
+    if (!known) result.added.push_back(theirs[i]);
+  }
+  return result;
+}
+
 std::vector<std::string_view> Below(const std::vector<std::string_view>& path, std::string_view key) {
   std::vector<std::string_view> longer = path;
   longer.push_back(key);
@@ -143,7 +178,11 @@ void MergeFields(const MergeTriple& triple, const std::vector<std::string_view>&
     if (SameValue(inner.ours, inner.theirs) || SameValue(inner.theirs, inner.base)) return;
     std::vector<std::string_view> deeper = Below(path, key);
     bool descend = inner.ours && inner.theirs && CanDescend(inner, MainField(deeper));
+    BothAdded log = IsLog(deeper) && !SameValue(inner.ours, inner.base) ? AddedTo(inner) : BothAdded{};
     if (descend) MergeFields(inner, deeper, steps, conflicts);
+    else if (log.good) {
+      for (MergeValue item : log.added) steps.push_back({deeper, false, OneLine(item), true});
+    }
     else if (!SameValue(inner.ours, inner.base)) conflicts.push_back(ConflictAt(inner, deeper));
     else steps.push_back({std::move(deeper), !inner.theirs, inner.theirs ? OneLine(inner.theirs) : std::string()});
   });
@@ -153,6 +192,11 @@ bool IsMerge(const MergeTriple& triple, MergeValue result, const std::set<std::v
   if (undecided.contains(path)) return SameValue(result, triple.ours);
   if (SameValue(triple.ours, triple.theirs) || SameValue(triple.theirs, triple.base)) return SameValue(result, triple.ours);
   if (SameValue(triple.ours, triple.base)) return SameValue(result, triple.theirs);
+  if (BothAdded log = IsLog(path) ? AddedTo(triple) : BothAdded{}; log.good) {
+    std::vector<MergeValue> items;
+    log.ours.insert(log.ours.end(), log.added.begin(), log.added.end());
+    return ItemsOf(result, items) && std::equal(items.begin(), items.end(), log.ours.begin(), log.ours.end(), SameValue);
+  }
   std::string_view main = MainField(path);
   if (!result || !triple.ours || !triple.theirs || !CanDescend(triple, main)) return false;
   MergeEntries entries = EntriesOf(result, main);

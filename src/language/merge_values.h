@@ -1,7 +1,9 @@
 // The values of three versions of a text, entry by entry: what a merge has to change in ours, and whether a result is the merge.
 //
-// A section that is not there is one without entries. The rule at each key, whatever is below it: what only one side changed is as that side has it; what both changed alike is so; what both changed
-// differently is merged key by key where it is a map on both sides, and is a conflict otherwise. Order, layout and comments are no values.
+// A section that is not there is one without entries. The rule at each key, whatever is below it: what only one side changed is as that side has
+// it; what both changed alike is so; what both changed differently is merged key by key where it is a map on both sides, and is a conflict
+// otherwise. But what both sides added to the lists of a session (notes, parked notes, actions, what was learned) is kept, ours first.
+// Order, layout and comments are no values.
 #pragma once
 
 #include <set>
@@ -57,6 +59,7 @@ struct MergeStep {
   std::vector<std::string_view> path;
   bool remove = false;
   std::string yaml;  // the new value, on one line
+  bool append = false;  // to the list at the path
 };
 struct MergeConflict {
   std::string path;  // "processes.web.technology"

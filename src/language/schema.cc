@@ -215,13 +215,25 @@ constexpr Field kDecisionFields[] = {
     Is<&Decision::dismiss>("dismiss", "it does not apply here"), Is<&Decision::why>("why", "the reason"), Is<&Decision::evidence>("evidence", "what shows it"),
     Is<&Decision::changed>("changed", "the day what it is about last changed; evidence from before it is stale"),
     Is<&Decision::by>("by", "who decided"), Is<&Decision::owner>("owner", "who carries it out"), Is<&Decision::agreement>("agreement", "where the hand-over is agreed"),
-    Is<&Decision::ticket>("ticket", "where the work is tracked"), Is<&Decision::note>("note", "anything else"), Is<&Decision::since>("since", "when it was decided"),
+    Is<&Decision::ticket>("ticket", "where the work is tracked"), Is<&Decision::note>("note", "anything else"), Is<&Decision::session>("session", "the session in which it was decided"), Is<&Decision::since>("since", "when it was decided"),
     Is<&Decision::until>("until", "when it runs out"), Is<&Decision::was>("was", "the key before a rename"), Is<&Decision::challenges>("challenges", "doubts and their answers"), Is<&Decision::internal>("internal", kInternal)};
 constexpr Field kParticipantFields[] = {Is<&Participant::role>("role", "in which role")};
-constexpr Field kActionFields[] = {Is<&Action::what>("what", "what is to be done"), Is<&Action::owner>("owner", "by whom"), Is<&Action::until>("until", "until when")};
+constexpr Field kNoteFields[] = {Is<&Note::text>("text", "what was said"), Is<&Note::by>("by", "who said it")};
+constexpr Field kActionFields[] = {
+    Is<&Action::what>("what", "what is to be done"), Is<&Action::owner>("owner", "by whom"), Is<&Action::until>("until", "until when"), Is<&Action::state>("state", "open, done or dropped; open when it is not said")};
+constexpr Field kTimeBoxFields[] = {Is<&TimeBox::minutes>("minutes", "how long it may take")};
+constexpr Field kPlayedCardFields[] = {
+    Is<&PlayedCard::card>("card", "the card, such as tampering-7"), Is<&PlayedCard::by>("by", "who played it"), Is<&PlayedCard::threat>("threat", "the threat that it became; none where nobody could say how it works here")};
+constexpr Field kCardGameFields[] = {
+    Is<&CardGame::seed>("seed", "the number from which the cards were dealt"), Is<&CardGame::players>("players", "who plays, in order"), Is<&CardGame::deck>("deck", "the deck; elevation-of-privilege when it is not said"),
+    Is<&CardGame::played>("played", "the cards in the order in which they were played")};
 constexpr Field kSessionFields[] = {
     Is<&Session::present>("present", "who was there, and in which role"), Is<&Session::scope>("scope", "what was looked at"), Is<&Session::method>("method", "how"),
-    Is<&Session::notes>("notes", "what was said"), Is<&Session::parked>("parked", "what was put off"), Is<&Session::actions>("actions", "what follows"), Is<&Session::next>("next", "the next date"), Is<&Session::internal>("internal", kInternal)};
+    Is<&Session::minutes>("minutes", "how long it may take, in minutes"), Is<&Session::agenda>("agenda", "its steps, each with the minutes that it may take"),
+    Is<&Session::notes>("notes", "what was said"), Is<&Session::parked>("parked", "what was put off"), Is<&Session::cards>("cards", "a game of cards: what was dealt and played"),
+    Is<&Session::actions>("actions", "what follows"), Is<&Session::retrospective>("retrospective", "what was learned"), Is<&Session::next>("next", "the next date"), Is<&Session::closed>("closed", "the day on which it ended"), Is<&Session::internal>("internal", kInternal)};
+constexpr Field kRaisedFields[] = {
+    Is<&Raised::session>("session", "the session in which it was raised"), Is<&Raised::by>("by", "who raised it"), Is<&Raised::card>("card", "the card that was played for it"), Is<&Raised::note>("note", "the note that it was before")};
 constexpr Field kUseCaseFields[] = {
     Is<&UseCase::title>("title", "its name for people"), Is<&UseCase::about>("about", "what it is"), Is<&UseCase::flows>("flows", "the flows that it uses").In(kPlace),
     Is<&UseCase::stakes>("stakes", "what is at stake"), Is<&UseCase::expects>("expects", "verdicts of its own"), Is<&UseCase::decisions>("decisions", "decisions of its own"), Is<&UseCase::internal>("internal", kInternal)};
@@ -256,7 +268,7 @@ constexpr Field kThreatFields[] = {
     Is<&HandThreat::plausibility>("plausibility", "how likely it is to be tried at all"), Is<&HandThreat::why>("why", "the reason for that"),
     Is<&HandThreat::precedent>("precedent", "where it has happened"), Is<&HandThreat::detectable>("detectable", "would anybody notice?"),
     Is<&HandThreat::legs>("legs", "threats that are its parts"), Is<&HandThreat::defeats>("defeats", "what it undoes once it is real"), Is<&HandThreat::cwe>("cwe", "numbers of CWE weaknesses"),
-    Is<&HandThreat::by>("by", "who raised it"), Is<&HandThreat::origin>("origin", "its id where it was imported from"), Is<&HandThreat::was>("was", "its id before a rename"),
+    Is<&HandThreat::by>("by", "who wrote it down, where no session says it"), Is<&HandThreat::raised>("raised", "where it came from"), Is<&HandThreat::origin>("origin", "its id where it was imported from"), Is<&HandThreat::was>("was", "its id before a rename"),
     Is<&HandThreat::challenges>("challenges", "doubts and their answers"), Is<&HandThreat::internal>("internal", kInternal)};
 constexpr Field kModelFields[] = {
     Is<&Model::version>("merlon", "the version of the language: 1"), Is<&Model::system>("system", "what the model is about"), Is<&Model::about>("about", "in a sentence"),
@@ -291,7 +303,12 @@ constexpr Shape kExpectationShape{"an expectation", "", kExpectationFields, "ver
 constexpr Shape kQuestionShape{"a question", "", kQuestionFields, "ask"};
 constexpr Shape kDecisionShape{"a decision", "", kDecisionFields, "", KeyKind::threat, nullptr, nullptr, FinishDecision};
 constexpr Shape kParticipantShape{"a participant", "", kParticipantFields, "role", KeyKind::name};
+constexpr Shape kNoteShape{"a note", "", kNoteFields, "text"};
 constexpr Shape kActionShape{"an action", "", kActionFields, "what"};
+constexpr Shape kTimeBoxShape{"a time box", "", kTimeBoxFields, "minutes"};
+constexpr Shape kPlayedCardShape{"a played card", "", kPlayedCardFields, "card"};
+constexpr Shape kCardGameShape{"a game of cards", "", kCardGameFields, "seed"};
+constexpr Shape kRaisedShape{"where a threat came from", "", kRaisedFields, "session"};
 constexpr Shape kSessionShape{"a session", "", kSessionFields, "scope", KeyKind::date};
 constexpr Shape kUseCaseShape{"a use case", "", kUseCaseFields, "title"};
 constexpr Shape kStateShape{"a state", "", kStateFields, "title", KeyKind::id, OtherProperty<State, PlaceKind::state>, KeysOf<PlaceKind::state>};
@@ -327,7 +344,12 @@ const Shape& ShapeOf(const Expectation*) { return kExpectationShape; }
 const Shape& ShapeOf(const Question*) { return kQuestionShape; }
 const Shape& ShapeOf(const Decision*) { return kDecisionShape; }
 const Shape& ShapeOf(const Participant*) { return kParticipantShape; }
+const Shape& ShapeOf(const Note*) { return kNoteShape; }
 const Shape& ShapeOf(const Action*) { return kActionShape; }
+const Shape& ShapeOf(const TimeBox*) { return kTimeBoxShape; }
+const Shape& ShapeOf(const PlayedCard*) { return kPlayedCardShape; }
+const Shape& ShapeOf(const CardGame*) { return kCardGameShape; }
+const Shape& ShapeOf(const Raised*) { return kRaisedShape; }
 const Shape& ShapeOf(const Session*) { return kSessionShape; }
 const Shape& ShapeOf(const UseCase*) { return kUseCaseShape; }
 const Shape& ShapeOf(const State*) { return kStateShape; }

@@ -98,6 +98,25 @@ constexpr Field kMethodFields[] = {
     Is<&MethodDeclaration::scoring>("scoring", "how its threats are scored: `default`, or the id of a scheme"),
     Is<&MethodDeclaration::chapters>("chapters", "the chapters of its report"),
 };
+constexpr Field kRoleFields[] = {
+    Is<&RoleDeclaration::title>("title", "its name for people").Required(),
+    Is<&RoleDeclaration::answers>("answers", "what this role can say that nobody else can").Required(),
+    Is<&RoleDeclaration::aliases>("aliases", "other names for it"),
+    Is<&RoleDeclaration::prompts>("prompts", "what it would ask, for a session without it").Required(),
+};
+constexpr Field kCardFields[] = {
+    Is<&CardDeclaration::value>("value", "2 to 10, jack, queen, king or ace").Required(),
+    Is<&CardDeclaration::text>("text", "what somebody could do").Required(),
+    Is<&CardDeclaration::rules>("rules", "rules that look for the like"),
+};
+constexpr Field kSuitFields[] = {
+    Is<&SuitDeclaration::title>("title", "its name for people").Required(),
+    Is<&SuitDeclaration::deck>("deck", "the deck that it belongs to").Required(),
+    Is<&SuitDeclaration::category>("category", "the category of the threats that its cards speak of").Required(),
+    Is<&SuitDeclaration::trump>("trump", "whether its cards beat those of every other suit"),
+    Is<&SuitDeclaration::leads>("leads", "whether who holds its lowest card begins"),
+    Is<&SuitDeclaration::cards>("cards", "its cards, the lowest first").Required(),
+};
 
 constexpr Shape kPropertyShape{"a property", "", kPropertyFields, ""};
 constexpr Shape kCategoryOfShape{"a category", "", kCategoryOfFields, "category", KeyKind::id};
@@ -109,6 +128,9 @@ constexpr Shape kAdversaryShape{"an adversary", "", kAdversaryFields, ""};
 constexpr Shape kReferenceShape{"a list of references", "", kReferenceFields, ""};
 constexpr Shape kCategoryShape{"a category", "", kCategoryFields, "title"};
 constexpr Shape kStepShape{"a step", "", kStepFields, "title"};
+constexpr Shape kRoleShape{"a role", "", kRoleFields, ""};
+constexpr Shape kCardShape{"a card", "", kCardFields, ""};
+constexpr Shape kSuitShape{"a suit of cards", "", kSuitFields, ""};
 constexpr Shape kMethodShape{"a method", "", kMethodFields, ""};
 
 }  // namespace
@@ -120,6 +142,9 @@ const Shape& ShapeOf(const RuleDeclaration*) { return kRuleShape; }
 const Shape& ShapeOf(const ControlDeclaration*) { return kControlShape; }
 const Shape& ShapeOf(const TechnologyDeclaration*) { return kTechnologyShape; }
 const Shape& ShapeOf(const AdversaryDeclaration*) { return kAdversaryShape; }
+const Shape& ShapeOf(const RoleDeclaration*) { return kRoleShape; }
+const Shape& ShapeOf(const CardDeclaration*) { return kCardShape; }
+const Shape& ShapeOf(const SuitDeclaration*) { return kSuitShape; }
 const Shape& ShapeOf(const ReferenceDeclaration*) { return kReferenceShape; }
 const Shape& ShapeOf(const CategoryDeclaration*) { return kCategoryShape; }
 const Shape& ShapeOf(const StepDeclaration*) { return kStepShape; }
@@ -234,7 +259,9 @@ void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) 
     else if (folder == "advice") Read(advice_, advice_ids_, id, file, library_file, diagnostics);
     else if (folder == "subjects") Read(subjects_, subject_ids_, id, file, library_file, diagnostics);
     else if (folder == "words") Read(languages_, language_ids_, id, file, library_file, diagnostics);
-    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries`, `methods`, `references`, `advice`, `subjects` or `words`");
+    else if (folder == "roles") Read(roles_, role_ids_, id, file, library_file, diagnostics);
+    else if (folder == "cards") Read(suits_, suit_ids_, id, file, library_file, diagnostics);
+    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries`, `methods`, `references`, `advice`, `subjects`, `words`, `roles` or `cards`");
   }
   Resolve(first_property, first_rule, first_control, first_technology, diagnostics);
   for (size_t i = first_method; i < methods_.size(); ++i) CheckScoring(methods_[i].scoring, document_, diagnostics);
@@ -326,6 +353,15 @@ uint32_t Library::FindTechnologyIn(std::string_view name, PlaceKind kind) const 
     for (const Text& alias : technology.aliases) look_for(alias.view());
   }
   return best;
+}
+
+uint32_t Library::FindRole(std::string_view name) const {
+  std::vector<std::string> wanted = Words(name);
+  for (uint32_t i = 0; i < roles_.size(); ++i) {
+    auto called = [&](const Text& text) { return Words(text.view()) == wanted; };
+    if (called(roles_[i].id) || called(roles_[i].title) || std::any_of(roles_[i].aliases.begin(), roles_[i].aliases.end(), called)) return i;
+  }
+  return kNone;
 }
 
 std::string_view Library::Section(const Prose& prose, std::string_view title) const {

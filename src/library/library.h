@@ -1,4 +1,4 @@
-// The library: rules, properties, controls, technologies, adversaries, methods and advice, as their files declare them.
+// The library: rules, properties, controls, technologies, adversaries, methods, advice, roles and suits of cards, as their files declare them.
 //
 // One file is one declaration; its id is the file's name. A library is a value: it is given texts, and reads no file by itself.
 #pragma once
@@ -130,6 +130,28 @@ struct MethodDeclaration {
   Prose prose;
 };
 
+// A role that somebody takes in a session.
+struct RoleDeclaration {
+  Text id, title;
+  Text answers;               // what this role can say that nobody else can
+  std::vector<Text> aliases;  // other names for it
+  std::vector<Text> prompts;  // what it would ask, for a session without it
+  Prose prose;
+};
+
+// A suit of a deck of cards. The cards stand from the lowest to the highest.
+struct CardDeclaration {
+  Text value, text;
+  std::vector<Text> rules;  // that look for the like
+};
+struct SuitDeclaration {
+  Text id, title, deck;
+  Text category;            // of the threats that its cards speak of
+  Tri trump = Tri::unknown, leads = Tri::unknown;
+  std::vector<CardDeclaration> cards;
+  Prose prose;
+};
+
 // A list of others' ids that rules and controls may cite. Below `## Ids` one stands on each line, its name after a space where it has one.
 struct ReferenceDeclaration {
   Text id, title;
@@ -162,6 +184,8 @@ class Library {
   const std::vector<AdviceDeclaration>& advice() const { return advice_; }
   const std::vector<SubjectDeclaration>& subjects() const { return subjects_; }
   const std::vector<LanguageDeclaration>& languages() const { return languages_; }
+  const std::vector<RoleDeclaration>& roles() const { return roles_; }
+  const std::vector<SuitDeclaration>& suits() const { return suits_; }
 
   // Indices by id (technologies also by alias), or kNone.
   uint32_t FindProperty(std::string_view id) const { return property_ids_.Find(id); }
@@ -176,6 +200,9 @@ class Library {
   uint32_t FindAdvice(std::string_view id) const { return advice_ids_.Find(id); }
   uint32_t FindSubject(std::string_view id) const { return subject_ids_.Find(id); }
   uint32_t FindLanguage(std::string_view id) const { return language_ids_.Find(id); }
+  uint32_t FindSuit(std::string_view id) const { return suit_ids_.Find(id); }
+  // The role that people call so: by id, title or alias, in whatever case and with spaces or dashes. kNone: none. O(roles).
+  uint32_t FindRole(std::string_view name) const;
   const PropertyDeclaration& property(PropertyId id) const { return properties_[id.value]; }
 
   // The text under the heading `## title`, or above the first heading when `title` is empty.
@@ -200,7 +227,9 @@ class Library {
   std::vector<AdviceDeclaration> advice_;
   std::vector<SubjectDeclaration> subjects_;
   std::vector<LanguageDeclaration> languages_;
-  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_, reference_ids_, advice_ids_, subject_ids_, language_ids_;
+  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_, reference_ids_, advice_ids_, subject_ids_, language_ids_, role_ids_, suit_ids_;
+  std::vector<RoleDeclaration> roles_;
+  std::vector<SuitDeclaration> suits_;
 };
 
 // Reads the value of a property at `node`: a Tri, or 1 + index of an ordered value; 0 when unknown or wrong (reported).

@@ -71,6 +71,11 @@ const EnumNames& NamesOf(EvidenceTier) {
   static constexpr EnumNames kAll = All(kNames);
   return kAll;
 }
+const EnumNames& NamesOf(ActionState) {
+  static constexpr std::string_view kNames[] = {"", "open", "done", "dropped"};
+  static constexpr EnumNames kAll = All(kNames);
+  return kAll;
+}
 
 const Element& Model::element(size_t row) const {
   if (row < actors.size()) return actors[row];

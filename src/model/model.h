@@ -35,6 +35,7 @@ enum class ControlState : uint8_t { unknown, planned, in_place };
 enum class Capability : uint8_t { unknown, low, medium, high, very_high };
 // How strongly evidence shows something; each is stronger than the one before. `none`: not written.
 enum class EvidenceTier : uint8_t { none, asserted, documented, configured, tested, audited };
+enum class ActionState : uint8_t { unknown, open, done, dropped };
 
 const EnumNames& NamesOf(Stakes);
 const EnumNames& NamesOf(Verdict);
@@ -46,6 +47,7 @@ const EnumNames& NamesOf(ChannelKind);
 const EnumNames& NamesOf(ControlState);
 const EnumNames& NamesOf(Capability);
 const EnumNames& NamesOf(EvidenceTier);
+const EnumNames& NamesOf(ActionState);
 
 // A doubt that somebody raised about a reason; open until it has an answer.
 struct Challenge {
@@ -222,6 +224,7 @@ struct Decision {
   Evidence evidence;
   Date changed;
   Text by, owner, ticket, note, agreement;
+  Text session;  // in which it was decided
   Date since, until;
   Text was;
   std::vector<Challenge> challenges;
@@ -253,18 +256,51 @@ struct Participant {
   Text id;
   Text role;
 };
+// What somebody said.
+struct Note {
+  Text text, by;
+};
+// What follows from a session; open until its state says otherwise.
 struct Action {
   Text what, owner;
   Date until;
+  ActionState state = ActionState::unknown;
 };
+// How long a step may take.
+struct TimeBox {
+  Text id;  // the step
+  Number minutes;
+};
+struct PlayedCard {
+  Text card, by, threat;  // no threat: nobody could say how it would work here
+};
+// A game of cards: what was dealt follows from deck, players and seed (engine/cards.h).
+struct CardGame {
+  Text deck;
+  Number seed;
+  std::vector<Text> players;
+  std::vector<PlayedCard> played;
+  bool dealt() const { return seed.given() && !players.empty(); }
+};
+// `id` is a day, or a day and which session of that day it was: `2026-11-20-2`.
 struct Session {
   Text id;
   Entries<Participant> present;
   Text scope, method;
-  std::vector<Text> notes, parked;
+  Number minutes;
+  Entries<TimeBox> agenda;
+  std::vector<Note> notes, parked;
+  CardGame cards;
   std::vector<Action> actions;
+  std::vector<Text> retrospective;
   Date next;
+  Date closed;
   Tri internal = Tri::unknown;
+};
+// Where a threat that somebody wrote down came from.
+struct Raised {
+  Text session, by, card;
+  Text note;  // the words of the note that it was before
 };
 
 struct UseCase {
@@ -361,7 +397,9 @@ struct HandThreat {
   Tri detectable = Tri::unknown;
   std::vector<Text> legs, defeats;
   std::vector<Text> cwe;
-  Text by, origin, was;
+  Text by;
+  Raised raised;
+  Text origin, was;
   std::vector<Challenge> challenges;
   Tri internal = Tri::unknown;
 };
@@ -408,6 +446,9 @@ struct Model {
   PlaceKind element_kind(size_t row) const;
   size_t FirstElementRow(PlaceKind kind) const;
 };
+
+// Who raised a threat: in a session, or as it stands at the threat.
+inline const Text& RaisedBy(const HandThreat& threat) { return threat.raised.by.empty() ? threat.by : threat.raised.by; }
 
 // Where a reference points after resolution: the kind of thing in the high bits, its index in the low ones.
 // For elements the index is the row of the element domain.

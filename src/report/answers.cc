@@ -1,4 +1,5 @@
 // The third and the fourth question: what are we going to do about it, and did we do a good job?
+#include "engine/sessions.h"
 #include "report/anchors.h"
 #include "report/edition.h"
 
@@ -124,6 +125,12 @@ void AddEvidence(const Edition& edition, Value& content) {
   content.Set("steps", edition.for_customer() ? Value::List() : std::move(steps));
 }
 
+Value Notes(const std::vector<Note>& notes) {
+  Value list = Value::List();
+  for (const Note& note : notes) list.Add(Value::Object()).Set("text", note.text.view()).Set("by", note.by.view());
+  return list;
+}
+
 void AddSessions(const Edition& edition, Value& content) {
   Value list = Value::List();
   // Who said what in a meeting is nobody's business outside.
@@ -133,9 +140,9 @@ void AddSessions(const Edition& edition, Value& content) {
       Value present = Value::List();
       for (const Participant& participant : session.present) present.Add(Value::Object()).Set("name", participant.id.view()).Set("role", participant.role.view());
       value.Set("day", session.id.view()).Set("scope", session.scope.view()).Set("method", session.method.view()).Set("present", std::move(present));
-      value.Set("notes", edition.Texts(session.notes)).Set("parked", edition.Texts(session.parked)).Set("next", session.next.text.view());
+      value.Set("notes", Notes(session.notes)).Set("parked", Notes(session.parked)).Set("next", session.next.text.view());
       Value actions = Value::List();
-      for (const Action& action : session.actions) actions.Add(Value::Object()).Set("what", action.what.view()).Set("owner", action.owner.view()).Set("until", action.until.text.view());
+      for (const Action& action : session.actions) actions.Add(Value::Object()).Set("what", action.what.view()).Set("owner", action.owner.view()).Set("until", action.until.text.view()).Set("done", !IsOpen(action));
       value.Set("actions", std::move(actions));
     }
   }

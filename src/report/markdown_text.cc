@@ -53,6 +53,23 @@ std::string MarkdownText(std::string_view text, size_t longest) {
   return plain ? ReplaceAll(clean, ">", "&gt;") : CodeElement(clean);
 }
 
+std::string MarkdownProse(std::string_view text) {
+  constexpr size_t kMost = 8000;
+  constexpr std::string_view kMarks = "\\`*_[]{}<>&#|~@!$^\"";
+  std::string clean = Clean(text.substr(0, kMost));
+  std::string_view all = Trim(clean);
+  std::string out;
+  for (size_t i = 0; i < all.size(); ++i) {
+    bool address = all.substr(i, 3) == "://" || (all[i] == '.' && i >= 3 && (all.substr(i - 3, 3) == "www" || all.substr(i - 3, 3) == "WWW"));
+    // At the start of a line these begin a list or underline a heading.
+    bool leads = i == 0 && std::string_view("-+=").find(all[i]) != std::string_view::npos;
+    bool numbers = (all[i] == '.' || all[i] == ')') && i > 0 && IsDigits(all.substr(0, i));
+    if (address || leads || numbers || kMarks.find(all[i]) != std::string_view::npos) out += "&#" + std::to_string(static_cast<unsigned char>(all[i])) + ";";
+    else out += all[i];
+  }
+  return out + (text.size() > kMost ? "…" : "");
+}
+
 void AppendMarkdownTable(std::string& out, const std::vector<std::string>& head, const std::vector<std::vector<std::string>>& rows, size_t most_bytes) {
   auto line = [&](const std::vector<std::string>& cells) {
     for (const std::string& cell : cells) out += "| " + cell + (cell.empty() ? "" : " ");

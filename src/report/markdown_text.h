@@ -11,6 +11,8 @@ namespace merlon {
 // inside a line, table cells among them. Control characters and line breaks become visible or spaces; what is longer than `longest` characters is cut.
 inline constexpr size_t kLongestInLine = 200;
 std::string MarkdownText(std::string_view text, size_t longest = kLongestInLine);
+// The same for prose that is to be read as prose: marks become character references, and nothing is cut but what nobody would read.
+std::string MarkdownProse(std::string_view text);
 // The text as code: an id, a name.
 std::string MarkdownCode(std::string_view text, size_t longest = kLongestInLine);
 

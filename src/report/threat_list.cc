@@ -52,7 +52,7 @@ class ThreatList {
     workspace_.ExplainInto(threat, explanation_);
     value.Set("because", Facts(responses)).Set("asks", Asks(threat));
     const HandThreat* hand = threat.hand == kNone ? nullptr : &edition_.model().threats[threat.hand];
-    value.Set("about", hand ? hand->about.view() : std::string_view()).Set("raised_by", hand && !edition_.for_customer() ? hand->by.view() : std::string_view());
+    value.Set("about", hand ? hand->about.view() : std::string_view()).Set("raised_by", hand && !edition_.for_customer() ? RaisedBy(*hand).view() : std::string_view());
     SetPlausibility(value, hand);
     value.Set("decision", responses ? DecisionValue(threat) : Value());
     value.Set("cwe", edition_.Texts(rule ? rule->cwe : hand->cwe));

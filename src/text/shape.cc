@@ -209,7 +209,7 @@ void ShapeReader::ReadEntries(const Field& field, void* list, NodeId value) {
       return;
     }
     if (shape.key == KeyKind::id && !CheckId(key)) return;
-    if (shape.key == KeyKind::date && !ParseDay(document.text(key))) {
+    if (shape.key == KeyKind::date && !ParseDatedKey(document.text(key))) {
       diagnostics.Add(codes::kBadDate, document.span(key), "`" + std::string(document.text(key)) + "` is not a day", "write year-month-day, as in 2026-11-20");
       return;
     }

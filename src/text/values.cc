@@ -38,6 +38,23 @@ std::optional<int32_t> ParseDay(std::string_view text) {
   return static_cast<int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
 }
 
+std::optional<int32_t> ParseDatedKey(std::string_view text) {
+  constexpr size_t kDay = 10, kMostDigits = 4;
+  if (text.size() <= kDay) return ParseDay(text);
+  std::string_view number = text.substr(kDay + 1);
+  bool counts = text[kDay] == '-' && IsDigits(number) && number.size() <= kMostDigits && number.front() != '0' && number != "1";
+  return counts ? ParseDay(text.substr(0, kDay)) : std::nullopt;
+}
+
+std::string DayText(int32_t day) {
+  std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
+  auto padded = [](int value, size_t width) {
+    std::string text = std::to_string(value);
+    return std::string(text.size() < width ? width - text.size() : 0, '0') + text;
+  };
+  return padded(static_cast<int>(date.year()), 4) + "-" + padded(static_cast<int>(static_cast<unsigned>(date.month())), 2) + "-" + padded(static_cast<int>(static_cast<unsigned>(date.day())), 2);
+}
+
 bool ParseMoney(std::string_view text, Money& money) {
   std::string_view number, unit;
   if (!SplitUnit(text, number, unit) || unit.size() != 3) return false;

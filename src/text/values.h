@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -57,6 +58,10 @@ struct Date {
 };
 // Reads `2026-11-20`; nothing when it is not a real day.
 std::optional<int32_t> ParseDay(std::string_view text);
+// The day of a dated key: a day, or a day and which entry of that day it is, from the second on: `2026-11-20-2`.
+std::optional<int32_t> ParseDatedKey(std::string_view text);
+// The day as people write it: `2026-11-20`.
+std::string DayText(int32_t day);
 
 // A sum of money in minor units (cents), with its ISO 4217 currency.
 struct Money {

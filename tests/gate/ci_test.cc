@@ -139,3 +139,44 @@ TEST_CASE("examples/ci: the baseline that a comment tells to make is asked by th
     CHECK(lines.run.front().find("--baseline threat-model/known.json") != std::string::npos);
   }
 }
+
+TEST_CASE("examples/ci: the hook lets a good model pass, and stops a commit that breaks one") {
+  Repository repository;
+  std::string git = "git -c user.name=a -c user.email=a@b -c core.hooksPath=.git/hooks ";
+  std::string begin = "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE; export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null; ";
+  auto run = [&](const std::string& line) { return repository.Run(begin + line); };
+  REQUIRE(run("git init -q . && cp '" MERLON_SOURCE_FOLDER "/examples/ci/pre-commit' .git/hooks/pre-commit && git add threat-model") == 0);
+  CHECK_MESSAGE(run(git + "commit -qm one") == 0, repository.Read("log"));
+  // What has nothing to do with a model is not held up, and a mistake that is not staged is not looked at.
+  repository.Edit("system: Corner shop", "systm: Corner shop");
+  repository.Write("notes.txt", "x");
+  CHECK_MESSAGE(run("git add notes.txt && " + git + "commit -qm two") == 0, repository.Read("log"));
+  CHECK(run("git add threat-model && " + git + "commit -qm three") != 0);
+  CHECK(repository.Read("log").find("unknown-key") != std::string::npos);
+  // Staged is what counts, whatever the working tree says by now.
+  repository.Edit("systm: Corner shop", "system: Corner shop");
+  CHECK(run(git + "commit -qm three") != 0);
+  CHECK_MESSAGE(run("git add threat-model && " + git + "commit -q --allow-empty -m three") == 0, repository.Read("log"));
+  // The same file with the names of the files, as pre-commit calls it, and with a threshold.
+  std::string hook = "sh '" MERLON_SOURCE_FOLDER "/examples/ci/pre-commit' threat-model/merlon.yaml";
+  CHECK_MESSAGE(run(hook) == 0, repository.Read("log"));
+  CHECK(run("MERLON_CHECK='--fail-on high' " + hook) == 1);
+}
+
+TEST_CASE(".pre-commit-hooks.yaml: what it starts is there") {
+  Document document;
+  Diagnostics diagnostics;
+  NodeId root = document.Parse(document.AddFile("hooks", RepositoryFile(".pre-commit-hooks.yaml"), diagnostics), diagnostics);
+  REQUIRE(root);
+  REQUIRE_FALSE(diagnostics.malformed());
+  size_t hooks = 0;
+  document.ForEachItem(root, [&](NodeId hook) {
+    std::string entry(document.text(document.Find(hook, "entry")));
+    fs::path program = fs::path(MERLON_SOURCE_FOLDER) / entry.substr(0, entry.find(' '));
+    CAPTURE(entry);
+    CHECK((fs::status(program).permissions() & fs::perms::owner_exec) != fs::perms::none);
+    CHECK(document.text(document.Find(hook, "language")) == "script");
+    ++hooks;
+  });
+  CHECK(hooks == 2);
+}

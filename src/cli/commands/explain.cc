@@ -95,6 +95,7 @@ class Page {
     if (rule) Section("How to test it", workspace_.library().Section(rule->prose, "How to test it"));
     Steps(threat);
     Scores(threat);
+    Raised(threat);
     Decided(threat);
     if (rule) References(*rule);
     return std::move(out_);
@@ -165,6 +166,19 @@ class Page {
       out_ += "  " + terminal_.In(Paint::cyan, Pad(std::string(score.scheme->id), widest)) + "  " + terminal_.In(Paint::bold, ScoreResult(score)) + (details.empty() ? "" : "  " + details) + "\n";
       out_ += std::string(indent, ' ') + Wrap(Clean(ScoreInputs(score)), terminal_.width(), indent) + "\n";
     }
+  }
+
+  void Raised(const Threat& threat) {
+    if (threat.hand == kNone) return;
+    const HandThreat& entry = workspace_.model().threats[threat.hand];
+    std::string text(RaisedBy(entry).view());
+    auto add = [&](std::string_view lead, std::string_view what) {
+      if (!what.empty()) text += (text.empty() ? "" : " ") + std::string(lead) + std::string(what);
+    };
+    add("in session ", entry.raised.session.view());
+    add("with the card ", entry.raised.card.view());
+    if (!entry.raised.note.empty()) text += (text.empty() ? "" : ", ") + ("from the note \"" + std::string(entry.raised.note.view()) + "\"");
+    Section("Raised", text);
   }
 
   void Decided(const Threat& threat) {

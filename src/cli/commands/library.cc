@@ -70,6 +70,18 @@ void PrintJson(const Library& library) {
     for (const auto& item : items) json.BeginObject().Key("id").String(item.id.view()).Key("title").String(item.title.view()).EndObject();
   };
   list("subjects", library.subjects()), list("advice", library.advice()), list("languages", library.languages());
+  json.Inline(false).EndArray().Key("roles").BeginArray().Inline(true);
+  for (const RoleDeclaration& role : library.roles()) {
+    json.BeginObject().Key("id").String(role.id.view()).Key("title").String(role.title.view());
+    WriteTexts(json, "prompts", role.prompts);
+    json.EndObject();
+  }
+  json.Inline(false).EndArray().Key("suits").BeginArray().Inline(true);
+  for (const SuitDeclaration& suit : library.suits()) {
+    json.BeginObject().Key("id").String(suit.id.view()).Key("title").String(suit.title.view()).Key("deck").String(suit.deck.view()).Key("category").String(suit.category.view()).Key("trump").Bool(suit.trump == Tri::yes).Key("cards").BeginArray();
+    for (const CardDeclaration& card : suit.cards) json.BeginObject().Key("value").String(card.value.view()).Key("text").String(card.text.view()).EndObject();
+    json.EndArray().EndObject();
+  }
   json.Inline(false).EndArray().EndObject();
   Print(out + "\n");
 }
@@ -104,12 +116,15 @@ int ShowText(const Library& library, const std::string& id) {
   show("subject", library.subjects(), library.FindSubject(id));
   show("advice", library.advice(), library.FindAdvice(id));
   show("language", library.languages(), library.FindLanguage(id));
+  show("role", library.roles(), library.FindRole(id));
+  show("suit", library.suits(), library.FindSuit(id));
   if (out.empty()) {
     std::vector<std::string_view> ids;
     auto take = [&](const auto& list) {
       for (const auto& item : list) ids.push_back(item.id.view());
     };
-    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods()), take(library.subjects()), take(library.advice());
+    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods());
+    take(library.subjects()), take(library.advice()), take(library.roles()), take(library.suits());
     std::string_view near = Nearest(id, ids);
     return Complain("the library has nothing called `" + id + "`", near.empty() ? "`merlon library` lists what there is" : "did you mean `" + std::string(near) + "`?", kBadInput);
   }
@@ -187,6 +202,8 @@ int Run(const Invocation& invocation) {
   PrintList("Subjects", library.subjects(), terminal, out);
   PrintList("Advice", library.advice(), terminal, out);
   PrintList("Languages", library.languages(), terminal, out);
+  PrintList("Roles", library.roles(), terminal, out);
+  PrintList("Suits of cards", library.suits(), terminal, out);
   Print(out);
   return kFine;
 }

@@ -12,7 +12,7 @@ constexpr std::string_view kSeverities[] = {"none", "low", "medium", "high", "cr
 constexpr std::string_view kGroups[] = {"threat", "control"};
 
 struct Filter {
-  std::vector<std::string> statuses, categories, elements;
+  std::vector<std::string> statuses, categories, elements, sessions;
   ThreatSeverity least = ThreatSeverity::unknown;
   bool all = false;
   const UseCase* use_case = nullptr;
@@ -20,6 +20,13 @@ struct Filter {
 };
 
 bool Contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
+
+// A threat belongs to a session that raised it or decided about it.
+bool InSession(const Workspace& workspace, const Threat& threat, const std::vector<std::string>& sessions) {
+  const Decision* decision = workspace.assessment().DecisionOn(threat);
+  bool raised = threat.hand != kNone && Contains(sessions, workspace.model().threats[threat.hand].raised.session.view());
+  return raised || (decision && Contains(sessions, decision->session.view()));
+}
 
 // A threat belongs to an element when it sits there or at one of its flows.
 bool AtElement(const Workspace& workspace, const Threat& threat, const std::vector<std::string>& elements) {
@@ -62,6 +69,7 @@ std::vector<const Threat*> Select(const Workspace& workspace, const Filter& filt
     if (!filter.categories.empty() && !Contains(filter.categories, threat.category)) continue;
     if (threat.severity < filter.least) continue;
     if (!filter.elements.empty() && !AtElement(workspace, threat, filter.elements)) continue;
+    if (!filter.sessions.empty() && !InSession(workspace, threat, filter.sessions)) continue;
     if (filter.use_case && !InUseCase(workspace, threat, *filter.use_case)) continue;
     chosen.push_back(&threat);
   }
@@ -198,6 +206,7 @@ int Run(const Invocation& invocation) {
   filter.statuses = invocation.All("--status");
   filter.categories = invocation.All("--category");
   filter.elements = invocation.All("--element");
+  filter.sessions = invocation.All("--session");
   filter.all = invocation.Has("--all");
   std::string least = invocation.Get("--severity");
   for (size_t i = 0; i < std::size(kSeverities); ++i) {
@@ -221,6 +230,7 @@ constexpr Option kOptions[] = {
     {"--severity", "LEVEL", "only threats of this severity or worse", kSeverities},
     {"--category", "ID", "only threats of this category", {}, true},
     {"--element", "ID", "only threats at this place, or at flows of this element", {}, true},
+    {"--session", "ID", "only threats that this session raised or decided about", {}, true},
     kUseCaseOption,
     {"--order-by", "SCHEME", "order by this scheme's scores instead of the default one; what has none stands last", kSchemeIds},
     {"--by", "WHAT", "list by threat, or by the control that would clear most", kGroups},
