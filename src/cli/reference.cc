@@ -150,6 +150,10 @@ std::string LibraryPages(const Library& library) {
     out += "\n### " + std::string(method.title.view()) + " (`" + std::string(method.id.view()) + "`)\n\n";
     for (const StepDeclaration& step : method.steps) out += "- **" + std::string(step.title.view()) + "**: " + std::string(step.work.view()) + "\n";
   }
+  out += "\n## Assumptions\n\n| assumption | what is assumed | contradicts | implies |\n|---|---|---|---|\n";
+  for (const AssumptionDeclaration& assumption : library.assumptions()) {
+    out += "| [`" + std::string(assumption.id.view()) + "`](../../" + library.document().path(assumption.prose.file) + ") " + Cell(assumption.title.view()) + " | " + Cell(assumption.says.view()) + " | " + Joined(assumption.contradicts) + " | " + Joined(assumption.implies) + " |\n";
+  }
   return out;
 }
 

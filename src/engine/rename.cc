@@ -105,7 +105,12 @@ class Planner {
         for (const Text& milder : score.worse_than) ThreatId(milder);
       }
     }
+    for (const IntendedAction& action : model.actions) Place(action.id);
+    for (const Damage& damage : model.damages) {
+      for (const Text& threat : damage.threats) ThreatId(threat);
+    }
     for (const HandThreat& threat : model.threats) {
+      if (threat.derived) continue;
       ThreatId(threat.id);
       for (const Text& leg : threat.legs) ThreatId(leg);
       for (const Text& defeated : threat.defeats) ThreatId(defeated);
@@ -128,7 +133,14 @@ class Planner {
 std::string ReplaceInPlaceId(std::string_view id, std::string_view from, std::string_view to) {
   std::string out;
   for (size_t at = 0; at < id.size();) {
-    if (id[at] == '#' || id[at] == '(') return out + std::string(id.substr(at));
+    // `a <-(via)-> b`: what it runs over is no name of the model.
+    if (id[at] == '(' && at > 0 && id[at - 1] == '-') {
+      size_t close = std::min(id.find(')', at), id.size() - 1);
+      out += id.substr(at, close + 1 - at);
+      at = close + 1;
+      continue;
+    }
+    if (id[at] == '#' || id[at] == '(' || id[at] == '[') return out + std::string(id.substr(at));
     bool separator = id.substr(at, 2) == ".." || id.substr(at, 2) == "->";
     if (!IsNameByte(id[at]) || separator) {
       size_t step = separator ? 2 : 1;

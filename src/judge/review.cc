@@ -3,6 +3,7 @@
 #include "base/string_map.h"
 #include "base/strings.h"
 #include "judge/codes.h"
+#include "judge/method_checks.h"
 #include "judge/review_verdicts.h"
 #include "judge/score.h"
 #include "judge/why.h"
@@ -47,6 +48,7 @@ class Reviewer {
     ReviewThreats();
     ReviewPlaces();
     ReviewVerdicts(input_, assessment_, document_, diagnostics_);
+    ReviewMethods(input_, assessment_, document_, diagnostics_);
     for (const Claim& claim : model_.claims) Optional(claim.why, claim.id.view());
     for (const Adversary& adversary : model_.adversaries) Optional(adversary.why, adversary.id.view());
   }

@@ -103,7 +103,7 @@ int Run(const Invocation& invocation) {
     const Model& model = workspace.model();
     constexpr size_t kCheapList = 20000;
     bool asked_for = Threshold(workspace, gate_options) != ThreatSeverity::unknown || invocation.Json();
-    bool needs_threats = asked_for || invocation.Has("--steps") || !model.decisions.empty() || !model.threats.empty() || !model.adversaries.empty() || workspace.matches().size() <= kCheapList;
+    bool needs_threats = asked_for || invocation.Has("--steps") || !model.decisions.empty() || !model.threats.empty() || !model.trees.empty() || !model.damages.empty() || !model.adversaries.empty() || workspace.matches().size() <= kCheapList;
     if (needs_threats && !workspace.malformed()) workspace.Analyse(session.today);
   }
   Gate gate;

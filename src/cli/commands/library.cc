@@ -70,6 +70,13 @@ void PrintJson(const Library& library) {
     for (const auto& item : items) json.BeginObject().Key("id").String(item.id.view()).Key("title").String(item.title.view()).EndObject();
   };
   list("subjects", library.subjects()), list("advice", library.advice()), list("languages", library.languages());
+  json.Inline(false).EndArray().Key("assumptions").BeginArray().Inline(true);
+  for (const AssumptionDeclaration& assumption : library.assumptions()) {
+    json.BeginObject().Key("id").String(assumption.id.view()).Key("title").String(assumption.title.view()).Key("says").String(assumption.says.view());
+    WriteTexts(json, "contradicts", assumption.contradicts);
+    WriteTexts(json, "implies", assumption.implies);
+    json.EndObject();
+  }
   json.Inline(false).EndArray().EndObject();
   Print(out + "\n");
 }
@@ -104,12 +111,13 @@ int ShowText(const Library& library, const std::string& id) {
   show("subject", library.subjects(), library.FindSubject(id));
   show("advice", library.advice(), library.FindAdvice(id));
   show("language", library.languages(), library.FindLanguage(id));
+  show("assumption", library.assumptions(), library.FindAssumption(id));
   if (out.empty()) {
     std::vector<std::string_view> ids;
     auto take = [&](const auto& list) {
       for (const auto& item : list) ids.push_back(item.id.view());
     };
-    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods()), take(library.subjects()), take(library.advice());
+    take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods()), take(library.subjects()), take(library.advice()), take(library.assumptions());
     std::string_view near = Nearest(id, ids);
     return Complain("the library has nothing called `" + id + "`", near.empty() ? "`merlon library` lists what there is" : "did you mean `" + std::string(near) + "`?", kBadInput);
   }
@@ -187,6 +195,7 @@ int Run(const Invocation& invocation) {
   PrintList("Subjects", library.subjects(), terminal, out);
   PrintList("Advice", library.advice(), terminal, out);
   PrintList("Languages", library.languages(), terminal, out);
+  PrintList("Assumptions", library.assumptions(), terminal, out);
   Print(out);
   return kFine;
 }

@@ -1,0 +1,135 @@
+#include "cli/table_output.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "cli/markdown.h"
+
+namespace merlon::cli {
+namespace {
+
+constexpr size_t kGap = 2, kNarrowest = 9;
+
+std::vector<size_t> Widths(const Table& table, size_t most) {
+  std::vector<size_t> widths;
+  for (const std::string& column : table.columns) widths.push_back(DisplayWidth(column));
+  for (const std::vector<Cell>& row : table.rows) {
+    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], DisplayWidth(Clean(row[i].text)));
+  }
+  size_t gaps = kGap * (widths.empty() ? 0 : widths.size() - 1);
+  while (std::accumulate(widths.begin(), widths.end(), gaps) > most) {
+    auto widest = std::max_element(widths.begin(), widths.end());
+    if (*widest <= kNarrowest) break;
+    --*widest;
+  }
+  return widths;
+}
+
+// The text in lines of at most `width`; a word that is longer is cut.
+std::vector<std::string> Lines(const std::string& text, size_t width) {
+  std::vector<std::string> lines;
+  std::string line;
+  auto put = [&](std::string word) {
+    while (DisplayWidth(word) > width) {
+      size_t cut = std::min(width, word.size());
+      while (cut > 1 && cut < word.size() && (static_cast<unsigned char>(word[cut]) & 0xC0) == 0x80) --cut;
+      if (!line.empty()) lines.push_back(std::move(line)), line.clear();
+      lines.push_back(word.substr(0, cut));
+      word.erase(0, cut);
+    }
+    if (word.empty()) return;
+    if (!line.empty() && DisplayWidth(line) + 1 + DisplayWidth(word) > width) lines.push_back(std::move(line)), line.clear();
+    line += (line.empty() ? "" : " ") + word;
+  };
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find(' ', at), text.size());
+    put(text.substr(at, end - at));
+    at = end + 1;
+  }
+  if (!line.empty() || lines.empty()) lines.push_back(std::move(line));
+  return lines;
+}
+
+void AppendRow(std::string& out, const std::vector<std::string>& cells, const std::vector<size_t>& widths, Paint paint, const Terminal& terminal) {
+  std::vector<std::vector<std::string>> lines;
+  size_t height = 1;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    lines.push_back(Lines(cells[i], widths[i]));
+    height = std::max(height, lines.back().size());
+  }
+  for (size_t l = 0; l < height; ++l) {
+    std::string line;
+    for (size_t i = 0; i < lines.size(); ++i) {
+      std::string cell = l < lines[i].size() ? lines[i][l] : "";
+      line += (i ? std::string(kGap, ' ') : "") + (i + 1 < lines.size() ? Pad(std::move(cell), widths[i]) : cell);
+    }
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    out += (paint == Paint::plain ? line : terminal.In(paint, line)) + "\n";
+  }
+}
+
+std::string CsvCell(std::string_view text) {
+  bool computed = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  std::string value = (computed ? "'" : "") + Clean(text);
+  if (value.find_first_of("\",\n") == std::string::npos) return value;
+  return "\"" + ReplaceAll(std::move(value), "\"", "\"\"") + "\"";
+}
+
+}  // namespace
+
+std::string TableText(const Table& table, const Terminal& terminal) {
+  std::string out = terminal.In(Paint::bold, table.title) + "\n" + terminal.In(Paint::dim, Wrap(Clean(table.about), terminal.width(), 0)) + "\n\n";
+  if (table.rows.empty()) return out + "There is nothing in it yet.\n";
+  std::vector<size_t> widths = Widths(table, terminal.width());
+  AppendRow(out, table.columns, widths, Paint::bold, terminal);
+  for (const std::vector<Cell>& row : table.rows) {
+    std::vector<std::string> cells;
+    for (const Cell& cell : row) cells.push_back(Clean(cell.text));
+    AppendRow(out, cells, widths, Paint::plain, terminal);
+  }
+  return out;
+}
+
+std::string TableMarkdown(const Table& table) {
+  constexpr size_t kMostBytes = size_t{4} << 20;
+  std::string out = "## " + MarkdownText(table.title) + "\n\n" + (table.about.empty() ? std::string() : table.about + "\n\n");
+  if (table.rows.empty()) return out + "There is nothing in it yet.\n";
+  std::vector<std::vector<std::string>> rows;
+  for (const std::vector<Cell>& row : table.rows) {
+    std::vector<std::string>& cells = rows.emplace_back();
+    for (const Cell& cell : row) cells.push_back(cell.text.empty() ? "" : cell.threat.empty() ? MarkdownText(cell.text) : MarkdownCode(cell.text));
+  }
+  AppendMarkdownTable(out, table.columns, rows, out.size() + kMostBytes);
+  return out;
+}
+
+std::string TableCsv(const Table& table) {
+  std::string out;
+  auto line = [&](const auto& cells, auto text_of) {
+    bool first = true;
+    for (const auto& cell : cells) out += (first ? "" : ",") + CsvCell(text_of(cell)), first = false;
+    out += "\r\n";
+  };
+  line(table.columns, [](const std::string& column) { return std::string_view(column); });
+  for (const std::vector<Cell>& row : table.rows) line(row, [](const Cell& cell) { return std::string_view(cell.text); });
+  return out;
+}
+
+void WriteTable(JsonWriter& json, const Table& table) {
+  json.BeginObject().Key("id").String(table.id).Key("title").String(table.title).Key("about").String(table.about).Key("columns").Inline(true).BeginArray();
+  for (const std::string& column : table.columns) json.String(column);
+  json.EndArray().Inline(false).Key("rows").BeginArray().Inline(true);
+  for (const std::vector<Cell>& row : table.rows) {
+    std::string_view place, threat;
+    json.BeginObject().Key("cells").BeginArray();
+    for (const Cell& cell : row) {
+      json.String(cell.text);
+      if (place.empty()) place = cell.place;
+      if (threat.empty()) threat = cell.threat;
+    }
+    json.EndArray().Key("place").StringOrNull(place).Key("threat").StringOrNull(threat).EndObject();
+  }
+  json.Inline(false).EndArray().EndObject();
+}
+
+}  // namespace merlon::cli

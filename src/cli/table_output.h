@@ -1,0 +1,22 @@
+// Tables that answer something, in the formats of the command line: for people, as Markdown, as CSV, as JSON.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "engine/table.h"
+#include "text/json.h"
+
+namespace merlon::cli {
+
+// Aligned columns below a heading. Where they are wider than the terminal, the widest give way and their cells break into lines.
+std::string TableText(const Table& table, const Terminal& terminal);
+// A heading and a table; untrusted text cannot become markup.
+std::string TableMarkdown(const Table& table);
+// RFC 4180 with a head line; a cell that a spreadsheet would compute begins with an apostrophe.
+std::string TableCsv(const Table& table);
+// `{"id","title","about","columns":[…],"rows":[{"cells":[…],"place","threat"}]}`: a row's place and threat are those of the first cell that has one.
+void WriteTable(JsonWriter& json, const Table& table);
+
+}  // namespace merlon::cli
