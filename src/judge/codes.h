@@ -57,13 +57,13 @@ inline constexpr Code kContradictoryAssumptions{"contradictory-assumptions", Sev
 inline constexpr Code kUndeclaredAssumption{"undeclared-assumption", Severity::warning, Weight::finding, "a claim leans on an assumption that the model does not make"};
 inline constexpr Code kUnknownThreat{"unknown-threat", Severity::warning, Weight::finding, "a damage, or a step of an attack tree, names a threat that is no threat of the model"};
 inline constexpr Code kNoConduit{"no-conduit", Severity::error, Weight::finding, "a flow joins two zones, and no conduit is named for it; asked where a method looks at conduits"};
-inline constexpr Code kSafetyBesideBusiness{"safety-beside-business", Severity::error, Weight::finding,
-                                            "a zone holds safety functions beside business functions; asked where a method looks at it"};
+inline constexpr Code kSafetyNotApart{"safety-not-apart", Severity::error, Weight::finding,
+                                            "a zone holds safety functions beside business systems; asked where a method looks at it"};
 
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
                                          &kUnknownLeg, &kMissingEvidence, &kWeakEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kAssetsNotOurs, &kLoneAdversary, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
                                          &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung,
                                          &kTooOld, &kUndated, &kBrokenInvariant, &kUnprovenInvariant, &kMinorInvariant, &kUndecidedInvariant, &kTooManyInvariants, &kUselessExemption,
-                                         &kContradictoryAssumptions, &kUndeclaredAssumption, &kUnknownThreat, &kNoConduit, &kSafetyBesideBusiness};
+                                         &kContradictoryAssumptions, &kUndeclaredAssumption, &kUnknownThreat, &kNoConduit, &kSafetyNotApart};
 
 }  // namespace merlon::codes

@@ -25,20 +25,24 @@ void Conduits(const AssessInput& input, const Document& document, Diagnostics& d
   }
 }
 
-// IEC 62443-3-2, ZCR 3: what keeps people safe is kept apart from what runs the business.
+// IEC 62443-3-2, ZCR 3: what keeps people safe is kept apart from what runs the business, which is whatever belongs to neither plant nor field. The rule of
+// this name asks the same; here it is no question of odds.
 void SafetyApart(const AssessInput& input, const Document& document, Diagnostics& diagnostics) {
-  uint32_t safety = input.library.FindProperty("safety-function"), business = input.library.FindProperty("business-function");
-  if (safety == kNone || business == kNone) return;
+  auto is = [&](uint32_t element, std::string_view name) {
+    uint32_t property = input.library.FindProperty(name);
+    return property != kNone && input.facts.Value({Domain::element, element}, PropertyId(property)) == static_cast<uint8_t>(Tri::yes);
+  };
   for (uint32_t zone = 0; zone < input.model.zones.size(); ++zone) {
     std::string guards, trades;
     for (uint32_t element : input.facts.zone_elements.Row(zone)) {
-      auto is = [&](uint32_t property) { return input.facts.Value({Domain::element, element}, PropertyId(property)) == static_cast<uint8_t>(Tri::yes); };
       std::string name = Quoted(input.model.element(element).id.view());
-      if (is(safety)) guards += (guards.empty() ? "" : ", ") + name;
-      if (is(business)) trades += (trades.empty() ? "" : ", ") + name;
+      bool safety = is(element, "safety-function"), plant = is(element, "industrial") || is(element, "device");
+      bool business = !safety && !plant && input.model.element_kind(element) != PlaceKind::actor;
+      if (safety) guards += (guards.empty() ? "" : ", ") + name;
+      if (business) trades += (trades.empty() ? "" : ", ") + name;
     }
     if (guards.empty() || trades.empty()) continue;
-    diagnostics.Add(codes::kSafetyBesideBusiness, document.span(input.model.zones[zone].id.node), "zone " + Quoted(input.model.zones[zone].id.view()) + " holds what keeps people safe (" + guards + ") beside what runs the business (" + trades + ")",
+    diagnostics.Add(codes::kSafetyNotApart, document.span(input.model.zones[zone].id.node), "zone " + Quoted(input.model.zones[zone].id.view()) + " holds what keeps people safe (" + guards + ") beside what runs the business (" + trades + ")",
                     "put them into zones of their own, joined by a conduit");
   }
 }
