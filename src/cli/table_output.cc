@@ -1,6 +1,7 @@
 #include "cli/table_output.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <numeric>
 
 #include "cli/markdown.h"
@@ -16,11 +17,16 @@ std::vector<size_t> Widths(const Table& table, size_t most) {
   for (const std::vector<Cell>& row : table.rows) {
     for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], DisplayWidth(Clean(row[i].text)));
   }
+  std::vector<size_t> narrowest;
+  for (const std::string& column : table.columns) narrowest.push_back(std::max(kNarrowest, DisplayWidth(column)));
   size_t gaps = kGap * (widths.empty() ? 0 : widths.size() - 1);
   while (std::accumulate(widths.begin(), widths.end(), gaps) > most) {
-    auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= kNarrowest) break;
-    --*widest;
+    size_t widest = 0, room = 0;
+    for (size_t i = 0; i < widths.size(); ++i) {
+      if (widths[i] > narrowest[i] && widths[i] > room) widest = i, room = widths[i];
+    }
+    if (room == 0) break;
+    --widths[widest];
   }
   return widths;
 }
@@ -31,7 +37,9 @@ std::vector<std::string> Lines(const std::string& text, size_t width) {
   std::string line;
   auto put = [&](std::string word) {
     while (DisplayWidth(word) > width) {
-      size_t cut = std::min(width, word.size());
+      // After a mark inside an id, where there is one.
+      size_t cut = std::min(width, word.size()), mark = word.find_last_of("-@.#/,", cut - 1);
+      if (mark != std::string::npos && mark + 1 > width / 3) cut = mark + 1;
       while (cut > 1 && cut < word.size() && (static_cast<unsigned char>(word[cut]) & 0xC0) == 0x80) --cut;
       if (!line.empty()) lines.push_back(std::move(line)), line.clear();
       lines.push_back(word.substr(0, cut));
@@ -75,12 +83,31 @@ std::string CsvCell(std::string_view text) {
   return "\"" + ReplaceAll(std::move(value), "\"", "\"\"") + "\"";
 }
 
+// A row as lines of its own, for tables with more to say than a terminal is wide: what the row speaks of, then each cell with its column's name.
+void AppendRecord(std::string& out, const Table& table, const std::vector<Cell>& row, const Terminal& terminal) {
+  size_t head = 0, label = 0;
+  for (size_t i = row.size(); i-- > 0;) {
+    if (!row[i].threat.empty()) head = i;
+  }
+  for (const std::string& column : table.columns) label = std::max(label, DisplayWidth(column));
+  out += terminal.In(Paint::cyan, Clean(row[head].text)) + "\n";
+  for (size_t i = 0; i < row.size(); ++i) {
+    if (i == head || row[i].text.empty()) continue;
+    out += "  " + terminal.In(Paint::dim, Pad(table.columns[i], label)) + "  " + Wrap(Clean(row[i].text), terminal.width(), label + 4) + "\n";
+  }
+}
+
 }  // namespace
 
 std::string TableText(const Table& table, const Terminal& terminal) {
-  std::string out = terminal.In(Paint::bold, table.title) + "\n" + terminal.In(Paint::dim, Wrap(Clean(table.about), terminal.width(), 0)) + "\n\n";
+  std::string out = terminal.In(Paint::bold, table.title) + "\n" + Wrap(Clean(table.about), terminal.width(), 0) + "\n\n";
   if (table.rows.empty()) return out + "There is nothing in it yet.\n";
-  std::vector<size_t> widths = Widths(table, terminal.width());
+  std::vector<size_t> widths = Widths(table, SIZE_MAX);
+  if (std::accumulate(widths.begin(), widths.end(), size_t{0}) > 2 * terminal.width()) {
+    for (const std::vector<Cell>& row : table.rows) AppendRecord(out, table, row, terminal);
+    return out;
+  }
+  widths = Widths(table, terminal.width());
   AppendRow(out, table.columns, widths, Paint::bold, terminal);
   for (const std::vector<Cell>& row : table.rows) {
     std::vector<std::string> cells;

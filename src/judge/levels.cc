@@ -68,11 +68,17 @@ uint32_t ConduitOf(const AssessInput& input, uint32_t flow) {
   const Facts& facts = input.facts;
   if (!JoinsZones(facts, flow)) return kNone;
   uint32_t from = facts.element_zone[facts.flow_source[flow]], to = facts.element_zone[facts.flow_target[flow]];
+  // A zone that holds both ends joins nothing, except for what lies directly in it.
+  auto counts = [&](const Ref& zone, uint32_t end, uint32_t other) {
+    if (zone.target == kNone) return false;
+    uint32_t index = Unpack(zone.target).index;
+    return index == end || (LiesIn(facts, end, index) && !LiesIn(facts, other, index));
+  };
   for (uint32_t i = 0; i < input.model.conduits.size(); ++i) {
     const std::vector<Ref>& between = input.model.conduits[i].between;
     for (const Ref& one : between) {
-      if (one.target == kNone || !LiesIn(facts, from, Unpack(one.target).index)) continue;
-      bool joined = std::any_of(between.begin(), between.end(), [&](const Ref& other) { return other.target != kNone && other.target != one.target && LiesIn(facts, to, Unpack(other.target).index); });
+      if (!counts(one, from, to)) continue;
+      bool joined = std::any_of(between.begin(), between.end(), [&](const Ref& other) { return other.target != one.target && counts(other, to, from); });
       if (joined) return i;
     }
   }

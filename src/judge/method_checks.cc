@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "judge/codes.h"
 #include "judge/levels.h"
+#include "judge/review.h"
 #include "judge/tree_cost.h"
 
 namespace merlon {
@@ -86,7 +87,7 @@ void ThreatNames(const AssessInput& input, const Assessment& assessment, const D
   std::set<std::string_view> known;
   for (const Threat& threat : assessment.threats) known.insert(threat.id);
   auto check = [&](const Text& named, std::string_view where) {
-    if (known.contains(named.view())) return;
+    if (known.contains(named.view()) || IsSilenced(input, assessment, named.view())) return;
     std::vector<std::string_view> all(known.begin(), known.end());
     constexpr size_t kMostCompared = 5000;
     std::string_view near = all.size() <= kMostCompared && !diagnostics.Full() ? Nearest(named.view(), all) : std::string_view();

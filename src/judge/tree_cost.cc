@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/string_map.h"
+#include "judge/review.h"
 
 namespace merlon {
 namespace {
@@ -42,14 +43,15 @@ class Pricer {
   bool Own(const Node& node, bool leaf, TreeWay& way) const {
     const Threat* threat = nullptr;
     if (uint32_t found = by_id_.Find(node.threat.view()); found != kNone) threat = &assessment_.threats[found];
-    bool closed = threat && (threat->set_aside || threat->status > Status::undetermined);
+    bool closed = threat ? threat->set_aside || threat->status > Status::undetermined : !node.threat.empty() && IsSilenced(input_, assessment_, node.threat.view());
     if (closed && open_only_) return false;
+    uint32_t rule = input_.library.FindRule(node.threat.view().substr(0, node.threat.view().find('@')));
     if (leaf) way.steps.push_back(node.title.empty() ? node.threat.view() : node.title.view());
     if (!node.threat.empty()) way.threats.push_back(node.threat.view());
     if (node.effort.given()) {
       way.least = way.most = std::min(node.effort.hours, kMostHours);
-    } else if (threat && threat->rule != kNone) {
-      way.least = way.most = input_.library.rules()[input_.rules.rules()[threat->rule].declaration].effort.hours;
+    } else if (rule != kNone && (threat || closed)) {
+      way.least = way.most = input_.library.rules()[rule].effort.hours;
     } else if (leaf) {
       way.bounded = false;
     }

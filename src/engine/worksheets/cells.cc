@@ -51,11 +51,19 @@ std::string AnswerTo(const Workspace& workspace, const Threat& threat) {
   return (controls.empty() ? "said to be mitigated, not by what" : controls) + state;
 }
 
-std::string Interaction(const Model& model, uint32_t row) {
+uint32_t TwinOf(const Model& model, uint32_t row) {
   const Flow& flow = model.flows[row];
-  bool both = std::any_of(model.flows.begin(), model.flows.end(), [&](const Flow& other) {
-    return other.source == flow.target.view() && other.target == flow.source.view() && other.label == flow.label.view() && other.over == flow.over.view();
-  });
+  for (uint32_t i = 0; i < model.flows.size(); ++i) {
+    const Flow& other = model.flows[i];
+    if (other.source == flow.target.view() && other.target == flow.source.view() && other.label == flow.label.view() && other.over == flow.over.view()) return i;
+  }
+  return kNone;
+}
+
+std::string Interaction(const Model& model, uint32_t row) {
+  uint32_t twin = TwinOf(model, row);
+  bool both = twin != kNone;
+  const Flow& flow = model.flows[std::min(row, twin)];
   std::string via = flow.over.empty() ? "" : "(" + std::string(flow.over.view()) + ")-";
   std::string_view action = flow.label.empty() ? flow.title.view() : flow.label.view();
   std::string text = std::string(flow.source.view()) + (both ? " <-" : " -") + via + "> " + std::string(flow.target.view());

@@ -24,7 +24,9 @@ inline bool Stands(const Threat& threat) { return !threat.set_aside && threat.st
 std::string AnswerTo(const Workspace& workspace, const Threat& threat);
 // The titles of the controls that handle it or that its decision names.
 std::set<std::string> ControlsAgainst(const Workspace& workspace, const Threat& threat);
-// `customer -(https)-> web [pays]`, or both ways where the flow back is the same.
+// The flow back with the same label over the same protocol, or kNone. O(flows).
+uint32_t TwinOf(const Model& model, uint32_t flow);
+// `customer -(https)-> web [pays]`; with a twin both ways, beginning where the first of the two begins.
 std::string Interaction(const Model& model, uint32_t flow);
 // The worst threat that stands, with the numbers of those that stand and that do not: "high; 3 stand, 5 do not".
 struct Tally {

@@ -31,7 +31,7 @@ std::string PathOf(const Workspace& workspace, const Threat& threat) {
     if (Names(tree, threat.id)) AddTo(path, "tree " + std::string(tree.id.view()));
   }
   if (!path.empty()) return path;
-  if (threat.rule == kNone) return std::string(workspace.model().threats[threat.hand].about.view());
+  if (threat.rule == kNone) return workspace.model().threats[threat.hand].about.empty() ? "not said" : std::string(workspace.model().threats[threat.hand].about.view());
   const CompiledRule& rule = workspace.rules().rules()[threat.rule];
   std::string needs, gives;
   for (const Term& term : rule.needs) AddTo(needs, workspace.PrintTerm(term, threat));
@@ -79,7 +79,8 @@ Tables DamageChain(const Workspace& workspace, const MethodDeclaration& method) 
     for (const Text& id : damage.threats) {
       const Threat* threat = workspace.FindThreat(id.view());
       if (!threat) {
-        row({OfText(std::string(id.view()) + " (no such threat)")});
+        bool silenced = IsSilenced(workspace.input(), workspace.assessment(), id.view());
+        row({OfText(std::string(id.view()) + (silenced ? "" : " (no such threat)")), OfText(""), OfText(""), OfText(silenced ? "handled by its decision" : ""), OfText(silenced ? "reduce" : "")});
         continue;
       }
       const ThreatScore* score = workspace.ScoreOf(*threat, kAttackPotential);

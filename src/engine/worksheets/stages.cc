@@ -6,7 +6,7 @@
 namespace merlon::worksheets {
 
 Tables Stages(const Workspace& workspace, const MethodDeclaration& method) {
-  Table table{"stages", "Stages", "The steps in their order. A step counts as done when all before it are.", {"Stage", "Name", "Stands", "Done when", "Still missing"}, {}};
+  Table table{"stages", "Stages", "The steps in their order. A step counts as done when all before it are.", {"Stage", "Stands", "Done when", "Still missing"}, {}};
   size_t number = 0;
   for (const StepState& state : StepsOfMethod(workspace.input(), workspace.assessment(), method, false)) {
     const StepDeclaration& step = method.steps[number++];
@@ -16,7 +16,7 @@ Tables Stages(const Workspace& workspace, const MethodDeclaration& method) {
       AddTo(when, criterion ? criterion->meaning : wanted.view(), "; ");
     }
     for (const std::string& what : state.missing) AddTo(missing, what, "; ");
-    table.rows.push_back({OfNumber(number), OfText(state.title), OfText(state.done ? "done" : state.here ? "here" : state.missing.empty() ? "waits" : "open"), OfText(when), OfText(missing)});
+    table.rows.push_back({OfText(std::to_string(number) + ". " + std::string(state.title)), OfText(state.done ? "done" : state.here ? "here" : state.missing.empty() ? "waits" : "open"), OfText(when), OfText(missing)});
   }
   return {table};
 }

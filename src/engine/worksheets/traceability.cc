@@ -1,4 +1,6 @@
 // The matrix that traces each threat from what it is to what is done about it, and the tiers of assurance.
+#include <algorithm>
+
 #include "engine/worksheets/cells.h"
 #include "judge/evidence.h"
 
@@ -15,14 +17,14 @@ std::string InteractionsAt(const Workspace& workspace, Place place) {
   if (place.domain == Domain::flow) return Interaction(workspace.model(), place.row);
   std::string list;
   if (place.domain != Domain::element) return list;
-  constexpr size_t kMostListed = 3;
-  size_t listed = 0;
-  std::span<const uint32_t> flows = workspace.facts().flows_of.Row(place.row);
-  for (uint32_t flow : flows) {
-    if (listed++ == kMostListed) break;
-    AddTo(list, Interaction(workspace.model(), flow), "; ");
+  std::vector<std::string> all;
+  for (uint32_t flow : workspace.facts().flows_of.Row(place.row)) {
+    std::string text = Interaction(workspace.model(), flow);
+    if (std::find(all.begin(), all.end(), text) == all.end()) all.push_back(std::move(text));
   }
-  if (flows.size() > kMostListed) list += "; and " + std::to_string(flows.size() - kMostListed) + " more";
+  constexpr size_t kMostListed = 3;
+  for (size_t i = 0; i < std::min(all.size(), kMostListed); ++i) AddTo(list, all[i], "; ");
+  if (all.size() > kMostListed) list += "; and " + std::to_string(all.size() - kMostListed) + " more";
   return list;
 }
 

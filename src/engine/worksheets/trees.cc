@@ -34,7 +34,7 @@ std::string Affordable(const Workspace& workspace, const Tree& tree, const TreeW
 template <class Node>
 void AddSteps(const Workspace& workspace, const Node& node, std::string_view tree, size_t depth, std::string_view joined, Table& table) {
   const Threat* threat = node.threat.empty() ? nullptr : workspace.FindThreat(node.threat.view());
-  std::string status = node.threat.empty() ? "" : !threat ? "no such threat" : threat->set_aside ? "set aside" : std::string(Name(threat->status));
+  std::string status = node.threat.empty() ? "" : !threat ? (IsSilenced(workspace.input(), workspace.assessment(), node.threat.view()) ? "handled" : "no such threat") : threat->set_aside ? "set aside" : std::string(Name(threat->status));
   std::string title(node.title.empty() ? node.threat.view() : node.title.view());
   std::string way = node.all.empty() && node.any.empty() ? "" : node.any.empty() ? "all of these" : node.all.empty() ? "one of these" : "all, and one of the rest";
   table.rows.push_back({OfText(tree), OfNumber(depth), OfText(joined), OfText(title), OfText(way), OfText(node.effort.text.view()), threat ? OfThreat(workspace, *threat) : OfText(node.threat.view()), OfText(status)});

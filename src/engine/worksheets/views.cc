@@ -37,6 +37,7 @@ Tables ApplicationView(const Workspace& workspace, const MethodDeclaration&) {
     const Facts& facts = workspace.facts();
     auto end = [&](uint32_t element, const Ref& name) { return element == kNone ? OfText(name.view()) : OfPlace(workspace, {Domain::element, element}); };
     used[flow] = true;
+    if (uint32_t twin = TwinOf(model, flow); twin != kNone) used[twin] = true;
     table.rows.push_back({OfText(use_case), step ? OfNumber(step) : OfText(""), end(facts.flow_source[flow], one.source), {std::string(action), PlaceId(model, {Domain::flow, flow}), {}}, end(facts.flow_target[flow], one.target),
                           OfText(one.over.view()), OfText(AssetsOf(workspace, facts.carries.Row(flow))), OfText(ThreatsAt(workspace, {{Domain::flow, flow}}))});
   };
