@@ -24,6 +24,10 @@ Statement MakeStatement(const Workspace& workspace) {
       stated.under.push_back(under.view());
       if (under.target == kNone) continue;
       leaned_on.insert(Unpack(under.target).index);
+      // Whoever leans on what is implied leans on what implies it.
+      for (const StatedAssumption& one : statement.assumed) {
+        if (one.declared->id == under.view() && !one.implied_by.empty()) leaned_on.insert(library.FindAssumption(one.implied_by));
+      }
       if (!assumed.contains(Unpack(under.target).index)) stated.undeclared.push_back(under.view());
     }
   }

@@ -46,7 +46,9 @@ class Page {
     Line("also checks", Listed(method.checks));
     Line("tables", Listed(method.worksheets));
     Line("chapters", Listed(method.chapters));
-    Line("sources", Listed(method.sources));
+    std::string sources;
+    for (const Text& source : method.sources) sources += (sources.empty() ? "" : "; ") + std::string(source.view());
+    Line("sources", sources);
     out_ += "\n" + terminal_.In(Paint::bold, "Steps") + "\n";
     size_t number = 0;
     for (const StepDeclaration& step : method.steps) {

@@ -98,31 +98,13 @@ class Page {
  public:
   explicit Page(const Workspace& workspace) : workspace_(workspace), model_(workspace.model()), terminal_(stdout) {}
 
-  std::string Matrix(const std::vector<CategoryVerdict>& verdicts) {
+  std::string Matrix(const std::vector<CategoryVerdict>& verdicts, const std::vector<UseCaseSum>& sums) {
     std::string against;
     for (const Adversary& adversary : model_.adversaries) against += std::string(adversary.title.empty() ? adversary.id.view() : adversary.title.view()) + ", ";
     out_ += terminal_.In(Paint::bold, "Against") + " " + Wrap(Clean(against) + "and whoever is not on this list", terminal_.width(), 8) + "\n\n";
     for (const CategoryVerdict& verdict : verdicts) One(verdict);
+    if (!sums.empty()) UseCases(sums);
     Summary(verdicts);
-    return std::move(out_);
-  }
-
-  // One row for each use case, and the worst of them in the end.
-  std::string UseCases(const std::vector<UseCaseSum>& sums) {
-    size_t widest = 0, open = 0;
-    ThreatSeverity worst = ThreatSeverity::unknown;
-    auto title = [](const UseCaseSum& sum) { return Clean(sum.use_case->title.empty() ? sum.use_case->id.view() : sum.use_case->title.view()); };
-    for (const UseCaseSum& sum : sums) widest = std::max(widest, DisplayWidth(title(sum))), open += sum.open, worst = std::max(worst, sum.worst);
-    out_ += terminal_.In(Paint::bold, "By use case") + "\n";
-    for (const UseCaseSum& sum : sums) {
-      constexpr size_t kVerdict = 14;
-      std::string threats = std::to_string(sum.open) + " open" + (sum.open ? ", up to " + std::string(Name(sum.worst)) : "") + ", " + std::to_string(sum.undetermined) + " undetermined";
-      out_ += "  " + Pad(title(sum), widest) + "  " + terminal_.In(PaintOf(sum.verdict), Pad(std::string(VerdictWords(sum.verdict)), kVerdict)) + threats + "\n";
-      std::string own;
-      for (const CategoryVerdict* verdict : OwnVerdicts(sum)) own += (own.empty() ? "" : ", ") + std::string(verdict->category) + " " + std::string(VerdictWords(verdict->verdict));
-      if (!own.empty()) out_ += std::string(widest + 4, ' ') + terminal_.In(Paint::dim, "here: ") + Wrap(own, terminal_.width(), widest + 10) + "\n";
-    }
-    out_ += "  In all: " + (open ? std::to_string(open) + " open, up to " + std::string(Name(worst)) + "; what stands in several counts in each" : std::string("nothing is open in any of them")) + "\n";
     return std::move(out_);
   }
 
@@ -141,6 +123,24 @@ class Page {
   void Line(std::string_view label, std::string_view text) {
     if (text.empty()) return;
     out_ += std::string(kIndent, ' ') + terminal_.In(Paint::dim, label) + Wrap(Clean(text), terminal_.width(), kIndent + DisplayWidth(label)) + "\n";
+  }
+
+  // One row for each use case, and the worst of them in the end.
+  void UseCases(const std::vector<UseCaseSum>& sums) {
+    size_t widest = 0, open = 0;
+    ThreatSeverity worst = ThreatSeverity::unknown;
+    auto title = [](const UseCaseSum& sum) { return Clean(sum.use_case->title.empty() ? sum.use_case->id.view() : sum.use_case->title.view()); };
+    for (const UseCaseSum& sum : sums) widest = std::max(widest, DisplayWidth(title(sum))), open += sum.open, worst = std::max(worst, sum.worst);
+    out_ += terminal_.In(Paint::bold, "By use case") + "\n";
+    for (const UseCaseSum& sum : sums) {
+      constexpr size_t kVerdict = 14;
+      std::string threats = std::to_string(sum.open) + " open" + (sum.open ? ", up to " + std::string(Name(sum.worst)) : "") + ", " + std::to_string(sum.undetermined) + " undetermined";
+      out_ += "  " + Pad(title(sum), widest) + "  " + terminal_.In(PaintOf(sum.verdict), Pad(std::string(VerdictWords(sum.verdict)), kVerdict)) + threats + "\n";
+      std::string own;
+      for (const CategoryVerdict* verdict : OwnVerdicts(sum)) own += (own.empty() ? "" : ", ") + std::string(verdict->category) + " " + std::string(VerdictWords(verdict->verdict));
+      if (!own.empty()) out_ += std::string(widest + 4, ' ') + terminal_.In(Paint::dim, "here: ") + Wrap(own, terminal_.width(), widest + 10) + "\n";
+    }
+    out_ += "  In all: " + (open ? std::to_string(open) + " open, up to " + std::string(Name(worst)) + "; what stands in several counts in each" : std::string("nothing is open in any of them")) + "\n\n";
   }
 
   void One(const CategoryVerdict& verdict) {
@@ -245,8 +245,7 @@ int Run(const Invocation& invocation) {
   } else if (workspace.model().adversaries.empty()) {
     Print(std::string(kQuestionBack) + "\nName them under `adversaries:`; `merlon library` lists profiles from a curious relative to a state.\n");
   } else {
-    Print(Page(workspace).Matrix(verdicts));
-    if (!sums.empty()) Print("\n" + Page(workspace).UseCases(sums));
+    Print(Page(workspace).Matrix(verdicts, sums));
   }
   return kFine;
 }
