@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <numeric>
 
-#include "cli/markdown.h"
+#include "report/markdown_text.h"
 
 namespace merlon::cli {
 namespace {

@@ -86,11 +86,13 @@ void ThreatNames(const AssessInput& input, const Assessment& assessment, const D
   if (input.model.trees.empty() && input.model.damages.empty()) return;
   std::set<std::string_view> known;
   for (const Threat& threat : assessment.threats) known.insert(threat.id);
+  std::vector<std::string_view> all(known.begin(), known.end());
+  size_t comparisons = 0;
   auto check = [&](const Text& named, std::string_view where) {
     if (known.contains(named.view()) || IsSilenced(input, assessment, named.view())) return;
-    std::vector<std::string_view> all(known.begin(), known.end());
-    constexpr size_t kMostCompared = 5000;
-    std::string_view near = all.size() <= kMostCompared && !diagnostics.Full() ? Nearest(named.view(), all) : std::string_view();
+    constexpr size_t kMostComparisons = 400000;
+    std::string_view near = comparisons <= kMostComparisons && !diagnostics.Full() ? Nearest(named.view(), all) : std::string_view();
+    comparisons += all.size();
     diagnostics.Add(codes::kUnknownThreat, document.span(named.node), "there is no threat " + Quoted(named.view()) + ", so this " + std::string(where) + " leads nowhere",
                     near.empty() ? "name a threat as `merlon threats --all` prints it, or write it under `threats:`" : "did you mean " + Quoted(near) + "?");
   };

@@ -5,6 +5,7 @@
 
 #include "judge/evidence.h"
 #include "judge/levels.h"
+#include "judge/review.h"
 #include "judge/tree_cost.h"
 
 namespace merlon {
@@ -130,23 +131,25 @@ std::string DamagesLinked(const AssessInput& input, const Assessment&, bool) {
   return bare.Told("a damage names no threat", "damages name no threat");
 }
 
-bool IsScored(const Model& model, std::string_view threat, std::string_view scheme) {
+// The threats that have an input of this scheme. Being compared with is being placed in an order, too.
+std::set<std::string_view> ScoredBy(const Model& model, std::string_view scheme) {
+  std::set<std::string_view> scored;
   for (const WrittenScores& scores : model.scores) {
-    bool by = scores.id == threat && std::any_of(scores.schemes.begin(), scores.schemes.end(), [&](const WrittenScore& score) { return score.id == scheme; });
-    if (by) return true;
-    // Being compared with is being placed in the order, too.
     for (const WrittenScore& score : scores.schemes) {
-      if (score.id == scheme && std::any_of(score.worse_than.begin(), score.worse_than.end(), [&](const Text& milder) { return milder == threat; })) return true;
+      if (score.id != scheme) continue;
+      scored.insert(scores.id.view());
+      for (const Text& milder : score.worse_than) scored.insert(milder.view());
     }
   }
-  return false;
+  return scored;
 }
 
 std::string FeasibilityRated(const AssessInput& input, const Assessment&, bool) {
+  std::set<std::string_view> scored = ScoredBy(input.model, kAttackPotential.id);
   Tally bare;
   for (const Damage& damage : input.model.damages) {
     for (const Text& threat : damage.threats) {
-      if (!IsScored(input.model, threat.view(), kAttackPotential.id)) bare.Add(std::string(threat.view()));
+      if (!scored.contains(threat.view())) bare.Add(std::string(threat.view()));
     }
   }
   return bare.Told("a threat of a damage has no attack potential under `scores:`", "threats of damages have no attack potential under `scores:`");
@@ -160,7 +163,7 @@ std::string DamagesTreated(const AssessInput& input, const Assessment& assessmen
   Tally bare;
   for (const Damage& damage : input.model.damages) {
     for (const Text& threat : damage.threats) {
-      if (!treated.contains(threat.view())) bare.Add(std::string(threat.view()));
+      if (!treated.contains(threat.view()) && !IsSilenced(input, assessment, threat.view())) bare.Add(std::string(threat.view()));
     }
   }
   return bare.Told("a threat of a damage has no decision", "threats of damages have no decision");
@@ -221,12 +224,13 @@ std::string ScoredByTier(const AssessInput& input, const Assessment& assessment,
   const MethodDeclaration* method = TieredMethod(input);
   const Scheme* scheme = method ? ScoringOf(input.model, *method) : nullptr;
   if (!scheme) return {};
+  std::set<std::string_view> scored = ScoredBy(input.model, scheme->id);
   Tally bare;
   size_t open = 0;
   for (const Threat& threat : assessment.threats) {
     if (threat.set_aside || threat.status != Status::open) continue;
     ++open;
-    if (!IsScored(input.model, threat.id, scheme->id)) bare.Add(std::string(threat.id));
+    if (!scored.contains(threat.id)) bare.Add(std::string(threat.id));
   }
   if (open < 2 && scheme->form == InputForm::comparisons) return {};  // one alone has no order
   std::string by = " by " + std::string(scheme->id) + ", which this tier asks for";

@@ -1,6 +1,7 @@
 #include "language/intended_actions.h"
 
 #include <algorithm>
+#include <set>
 
 namespace merlon {
 namespace {
@@ -16,7 +17,10 @@ ThreatSeverity RatingOf(const Library& library, const Model& model, const Asset&
 
 class Deriver {
  public:
-  Deriver(const Library& library, Model& model) : library_(library), model_(model), texts_(std::make_shared<std::deque<std::string>>()) { model.derived_texts = texts_; }
+  Deriver(const Library& library, Model& model) : library_(library), model_(model), texts_(std::make_shared<std::deque<std::string>>()) {
+    model.derived_texts = texts_;
+    for (const HandThreat& threat : model.threats) known_.insert(threat.id.view());
+  }
 
   void Of(const IntendedAction& action) {
     if (action.asset.target == kNone || action.actor.target == kNone) return;
@@ -51,8 +55,7 @@ class Deriver {
     NodeId node = action.id.node;
     HandThreat threat;
     threat.id = Keep(std::move(name) + "@" + std::string(action.asset.view()), node);
-    bool known = std::any_of(model_.threats.begin(), model_.threats.end(), [&](const HandThreat& other) { return other.id == threat.id.view(); });
-    if (known) return;  // somebody wrote it out, with more to say
+    if (!known_.insert(threat.id.view()).second) return;  // somebody wrote it out, with more to say
     threat.title = Keep(std::move(title), node);
     threat.about = Text("follows from `actions:`", node);
     threat.category = Ref(category, node);
@@ -65,6 +68,7 @@ class Deriver {
   const Library& library_;
   Model& model_;
   std::shared_ptr<std::deque<std::string>> texts_;
+  std::set<std::string_view> known_;
 };
 
 }  // namespace

@@ -2,15 +2,16 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/markdown.h"
 #include "cli/session.h"
 #include "engine/statement.h"
+#include "report/markdown_text.h"
 #include "text/json.h"
 
 namespace merlon::cli {
 namespace {
 
 constexpr std::string_view kFormats[] = {"text", "json", "markdown"};
+constexpr size_t kLongestText = 4000;
 constexpr std::string_view kNothingElse = "Nothing else is claimed: not about what is not assumed here, nor about how it is built and run.";
 
 std::string Joined(const std::vector<std::string_view>& items, std::string_view separator) {
@@ -48,7 +49,7 @@ std::string Text(const Workspace& workspace, const Statement& statement) {
 
 std::string Markdown(const Workspace& workspace, const Statement& statement) {
   std::string out = "# " + MarkdownText(workspace.model().system.title.view()) + "\n\n";
-  if (!workspace.model().about.empty()) out += MarkdownText(workspace.model().about.view()) + "\n\n";
+  if (!workspace.model().about.empty()) out += MarkdownText(workspace.model().about.view(), kLongestText) + "\n\n";
   out += "## Assumed\n\n";
   for (const StatedAssumption& one : statement.assumed) {
     out += "- **" + MarkdownText(one.declared->title.view()) + "** (" + MarkdownCode(one.declared->id.view()) + (one.implied_by.empty() ? "" : ", with " + MarkdownCode(one.implied_by)) + "): " + MarkdownText(one.declared->says.view());
@@ -58,12 +59,12 @@ std::string Markdown(const Workspace& workspace, const Statement& statement) {
   if (statement.assumed.empty()) out += "Nothing.\n";
   out += "\n## Claimed\n\n";
   for (const StatedClaim& one : statement.claims) {
-    out += "- **" + MarkdownText(one.claim->id.view()) + "**: " + MarkdownText(one.claim->text.view()) + (one.under.empty() ? "" : " *Under " + MarkdownText(Joined(one.under, ", ")) + ".*");
-    out += one.claim->why.empty() ? " No reason is given.\n" : " Because: " + MarkdownText(one.claim->why.view()) + "\n";
+    out += "- **" + MarkdownText(one.claim->id.view()) + "**: " + MarkdownText(one.claim->text.view(), kLongestText) + (one.under.empty() ? "" : " *Under " + MarkdownText(Joined(one.under, ", ")) + ".*");
+    out += one.claim->why.empty() ? " No reason is given.\n" : " Because: " + MarkdownText(one.claim->why.view(), kLongestText) + "\n";
   }
   if (statement.claims.empty()) out += "Nothing.\n";
   out += "\n## Not claimed\n\n";
-  for (const std::string& line : statement.not_claimed) out += "- " + MarkdownText(line) + "\n";
+  for (const std::string& line : statement.not_claimed) out += "- " + MarkdownText(line, kLongestText) + "\n";
   return out + "- " + std::string(kNothingElse) + "\n";
 }
 

@@ -1,10 +1,10 @@
 // A method: what it is; where a model stands in its steps, what to do next, and its tables.
 #include <algorithm>
 
-#include "cli/markdown.h"
 #include "cli/session.h"
 #include "cli/table_output.h"
 #include "engine/worksheets.h"
+#include "report/markdown_text.h"
 
 namespace merlon::cli {
 namespace {

@@ -1,6 +1,8 @@
 #include "engine/worksheets/cells.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 namespace merlon::worksheets {
 
@@ -51,17 +53,23 @@ std::string AnswerTo(const Workspace& workspace, const Threat& threat) {
   return (controls.empty() ? "said to be mitigated, not by what" : controls) + state;
 }
 
-uint32_t TwinOf(const Model& model, uint32_t row) {
-  const Flow& flow = model.flows[row];
+std::vector<uint32_t> TwinsOf(const Model& model) {
+  using Key = std::array<std::string_view, 4>;
+  std::map<Key, uint32_t> flows;
   for (uint32_t i = 0; i < model.flows.size(); ++i) {
-    const Flow& other = model.flows[i];
-    if (other.source == flow.target.view() && other.target == flow.source.view() && other.label == flow.label.view() && other.over == flow.over.view()) return i;
+    const Flow& flow = model.flows[i];
+    flows.emplace(Key{flow.source.view(), flow.target.view(), flow.label.view(), flow.over.view()}, i);
   }
-  return kNone;
+  std::vector<uint32_t> twins;
+  for (const Flow& flow : model.flows) {
+    auto back = flows.find(Key{flow.target.view(), flow.source.view(), flow.label.view(), flow.over.view()});
+    twins.push_back(back == flows.end() ? kNone : back->second);
+  }
+  return twins;
 }
 
-std::string Interaction(const Model& model, uint32_t row) {
-  uint32_t twin = TwinOf(model, row);
+std::string Interaction(const Model& model, const std::vector<uint32_t>& twins, uint32_t row) {
+  uint32_t twin = twins[row];
   bool both = twin != kNone;
   const Flow& flow = model.flows[std::min(row, twin)];
   std::string via = flow.over.empty() ? "" : "(" + std::string(flow.over.view()) + ")-";

@@ -24,10 +24,10 @@ inline bool Stands(const Threat& threat) { return !threat.set_aside && threat.st
 std::string AnswerTo(const Workspace& workspace, const Threat& threat);
 // The titles of the controls that handle it or that its decision names.
 std::set<std::string> ControlsAgainst(const Workspace& workspace, const Threat& threat);
-// The flow back with the same label over the same protocol, or kNone. O(flows).
-uint32_t TwinOf(const Model& model, uint32_t flow);
+// For each flow, the flow back with the same label over the same protocol, or kNone. O(flows log flows).
+std::vector<uint32_t> TwinsOf(const Model& model);
 // `customer -(https)-> web [pays]`; with a twin both ways, beginning where the first of the two begins.
-std::string Interaction(const Model& model, uint32_t flow);
+std::string Interaction(const Model& model, const std::vector<uint32_t>& twins, uint32_t flow);
 // The worst threat that stands, with the numbers of those that stand and that do not: "high; 3 stand, 5 do not".
 struct Tally {
   size_t standing = 0, closed = 0;

@@ -1,5 +1,5 @@
 // The board of a method's steps, and what is left of the risk to each asset.
-#include <algorithm>
+#include <span>
 
 #include "engine/worksheets/cells.h"
 
@@ -26,20 +26,23 @@ Tables ResidualRisk(const Workspace& workspace, const MethodDeclaration&) {
   const Facts& facts = workspace.facts();
   Table table{"residual-risk", "Residual risk", "For each asset, the threats where it lies or moves: what stands, and what is handled or decided.",
               {"Asset", "Confidentiality", "Integrity", "Availability", "Stand", "Worst", "Handled or decided", "Worst threat"}, {}};
-  for (uint32_t asset = 0; asset < model.assets.size(); ++asset) {
-    auto touches = [&](const Threat& threat) {
-      std::span<const uint32_t> there;
-      if (threat.place.domain == Domain::flow) there = facts.carries.Row(threat.place.row);
-      else if (threat.place.domain == Domain::element) there = facts.assets_of.Row(threat.place.row);
-      return (threat.place.domain == Domain::asset && threat.place.row == asset) || std::find(there.begin(), there.end(), asset) != there.end();
-    };
+  struct Sum {
     Tally tally;
     const Threat* worst = nullptr;
-    for (const Threat& threat : workspace.assessment().threats) {
-      if (!touches(threat)) continue;
-      tally.Add(threat);
-      if (!worst && Stands(threat)) worst = &threat;
+  };
+  std::vector<Sum> sums(model.assets.size());
+  for (const Threat& threat : workspace.assessment().threats) {
+    std::span<const uint32_t> there;
+    if (threat.place.domain == Domain::flow) there = facts.carries.Row(threat.place.row);
+    else if (threat.place.domain == Domain::element) there = facts.assets_of.Row(threat.place.row);
+    else if (threat.place.domain == Domain::asset) there = {&threat.place.row, 1};
+    for (uint32_t asset : there) {
+      sums[asset].tally.Add(threat);
+      if (!sums[asset].worst && Stands(threat)) sums[asset].worst = &threat;
     }
+  }
+  for (uint32_t asset = 0; asset < model.assets.size(); ++asset) {
+    const auto& [tally, worst] = sums[asset];
     std::vector<Cell> row = {OfPlace(workspace, {Domain::asset, asset})};
     for (std::string_view objective : {"confidentiality", "integrity", "availability"}) {
       uint32_t property = workspace.library().FindProperty(objective);

@@ -13,13 +13,13 @@ std::string ZoneOf(const Workspace& workspace, uint32_t element) {
 }
 
 // The element's flows; a few are enough to find it.
-std::string InteractionsAt(const Workspace& workspace, Place place) {
-  if (place.domain == Domain::flow) return Interaction(workspace.model(), place.row);
+std::string InteractionsAt(const Workspace& workspace, const std::vector<uint32_t>& twins, Place place) {
+  if (place.domain == Domain::flow) return Interaction(workspace.model(), twins, place.row);
   std::string list;
   if (place.domain != Domain::element) return list;
   std::vector<std::string> all;
   for (uint32_t flow : workspace.facts().flows_of.Row(place.row)) {
-    std::string text = Interaction(workspace.model(), flow);
+    std::string text = Interaction(workspace.model(), twins, flow);
     if (std::find(all.begin(), all.end(), text) == all.end()) all.push_back(std::move(text));
   }
   constexpr size_t kMostListed = 3;
@@ -62,6 +62,7 @@ Tables Traceability(const Workspace& workspace, const MethodDeclaration& method)
   Table table{"traceability", "Traceability", "Each threat that counts, from how it happens to what is done about it.",
               {"Category", "Interaction", "Exploitation", "Attack surface", "Impact", "Mitigation", "Evidence", "Score", "Threat"}, {}};
   const Scheme* scheme = ScoringOf(workspace.model(), method);
+  std::vector<uint32_t> twins = TwinsOf(workspace.model());
   for (const Threat& threat : workspace.assessment().threats) {
     if (threat.set_aside) continue;
     std::string answer = AnswerTo(workspace, threat), assets = AssetsAt(workspace, threat.place);
@@ -74,7 +75,7 @@ Tables Traceability(const Workspace& workspace, const MethodDeclaration& method)
     }
     const ThreatScore* score = scheme ? workspace.ScoreOf(threat, *scheme) : nullptr;
     std::string scored = score ? score->result.score + (score->result.score.empty() || score->result.label.empty() ? "" : " ") + score->result.label : scheme ? "" : std::to_string(threat.score);
-    table.rows.push_back({OfText(threat.category), {InteractionsAt(workspace, threat.place), PlaceId(workspace.model(), threat.place), {}}, OfText(workspace.ThreatTitle(threat)),
+    table.rows.push_back({OfText(threat.category), {InteractionsAt(workspace, twins, threat.place), PlaceId(workspace.model(), threat.place), {}}, OfText(workspace.ThreatTitle(threat)),
                           OfText(SurfaceOf(workspace, threat.place)), OfText(impact), OfText(answer.empty() ? "none yet" : answer), OfText(evidence), OfText(scored), OfThreat(workspace, threat)});
   }
   return {table};
