@@ -94,6 +94,14 @@ class Planner {
     if (place != id.view().substr(at + 1)) Replace(id.node, std::string(id.view().substr(0, at + 1)) + place);
   }
 
+  // In an attack tree, from the goal downwards.
+  template <class Node>
+  void ThreatsIn(const Node& node) {
+    ThreatId(node.threat);
+    for (const TreeNode& child : node.all) ThreatsIn(child);
+    for (const TreeNode& child : node.any) ThreatsIn(child);
+  }
+
   void Keys() {
     const Model& model = workspace_.model();
     for (const Flow& flow : model.flows) Place(flow.id);
@@ -106,6 +114,7 @@ class Planner {
       }
     }
     for (const IntendedAction& action : model.actions) Place(action.id);
+    for (const Tree& tree : model.trees) ThreatsIn(tree);
     for (const Damage& damage : model.damages) {
       for (const Text& threat : damage.threats) ThreatId(threat);
     }
