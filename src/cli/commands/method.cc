@@ -1,6 +1,7 @@
 // A method: what it is; where a model stands in its steps, what to do next, and its tables.
 #include <algorithm>
 
+#include "cli/result_files.h"
 #include "cli/session.h"
 #include "cli/table_output.h"
 #include "engine/worksheets.h"
@@ -239,12 +240,16 @@ int OfModel(const Invocation& invocation, const std::vector<std::string>& models
   if (!session.usable()) return session.exit;
   if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
   const Workspace& workspace = *session.workspace;
+  std::vector<TestResult> results;
+  if (int unreadable = ReadResultFiles(invocation.All("--results"), results); unreadable != kFine) return unreadable;
+  Verification verification = workspace.Verify(results);
+  bool holds = invocation.Has("--results") && verification.Count(EvidenceState::passing) == verification.evidence.size();
   std::vector<Answer> answers;
   auto add = [&](std::string_view method) {
     uint32_t found = workspace.library().FindMethod(method);
     if (found == kNone) return;
     const MethodDeclaration& declared = workspace.library().methods()[found];
-    answers.push_back({&declared, StepsOfMethod(workspace.input(), workspace.assessment(), declared, false), WorksheetTables(workspace, declared)});
+    answers.push_back({&declared, StepsOfMethod(workspace.input(), workspace.assessment(), declared, holds), WorksheetTables(workspace, declared)});
   };
   if (!id.empty()) add(id);
   else for (const Ref& method : workspace.model().methods) add(method.view());
@@ -274,6 +279,7 @@ constexpr Option kOptions[] = {
     {"--format", "FORMAT", "text for people, json for programs; csv for the tables alone, markdown for both", kFormats},
     {"--table", "ID", "only this table", {}, true},
     kUseCaseOption,
+    {"--results", "FILE", "what tests and scans wrote, to show that mitigations work", {}, true},
     kLibraryOption,
     kWithOption,
     kTodayOption,
