@@ -157,6 +157,10 @@ std::string LibraryPages(const Library& library) {
     out += "\n### " + std::string(suit.title.view()) + " (`" + std::string(suit.id.view()) + "`" + (suit.trump == Tri::yes ? ", trump" : "") + ")\n\n";
     for (const CardDeclaration& card : suit.cards) out += "- **" + std::string(card.value.view()) + "**: " + std::string(card.text.view()) + "\n";
   }
+  out += "\n## Assumptions\n\n| assumption | what is assumed | contradicts | implies |\n|---|---|---|---|\n";
+  for (const AssumptionDeclaration& assumption : library.assumptions()) {
+    out += "| [`" + std::string(assumption.id.view()) + "`](../../" + library.document().path(assumption.prose.file) + ") " + Cell(assumption.title.view()) + " | " + Cell(assumption.says.view()) + " | " + Joined(assumption.contradicts) + " | " + Joined(assumption.implies) + " |\n";
+  }
   return out;
 }
 

@@ -1,80 +1,176 @@
 #include "cli/table_output.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
 
 #include "report/markdown_text.h"
 
 namespace merlon::cli {
 namespace {
 
-std::string TableText(const Table& table, size_t most, const Terminal& terminal) {
-  std::string out = terminal.In(Paint::bold, table.title) + "\n";
-  if (!table.about.empty()) out += "  " + Wrap(Clean(table.about), terminal.width(), 2) + "\n";
-  size_t shown = std::min(most, table.rows.size()), columns = table.columns.size();
-  bool headed = columns > 1;
-  std::vector<size_t> widths(columns, 0);
-  for (size_t c = 0; c < columns; ++c) {
-    if (headed) widths[c] = DisplayWidth(table.columns[c]);
-    for (size_t r = 0; r < shown; ++r) widths[c] = std::max(widths[c], DisplayWidth(Clean(table.rows[r][c].text)));
+constexpr size_t kGap = 2, kNarrowest = 9;
+
+std::vector<size_t> Widths(const Table& table, size_t most) {
+  std::vector<size_t> widths;
+  for (const std::string& column : table.columns) widths.push_back(DisplayWidth(column));
+  for (const std::vector<Cell>& row : table.rows) {
+    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], DisplayWidth(Clean(row[i].text)));
   }
-  // One long column is wrapped, so that the others stay where they are seen.
-  size_t longest = static_cast<size_t>(std::max_element(widths.begin(), widths.end()) - widths.begin());
-  size_t others = 2 * columns;
-  for (size_t c = 0; c < columns; ++c) others += c == longest ? 0 : widths[c];
-  constexpr size_t kNarrowest = 30;
-  if (others + widths[longest] > terminal.width()) widths[longest] = std::min(widths[longest], std::max(kNarrowest, terminal.width() > others ? terminal.width() - others : 0));
-  auto line = [&](auto cell, Paint paint) {
-    std::vector<std::vector<std::string>> cells(columns);
-    size_t height = 1;
-    for (size_t c = 0; c < columns; ++c) {
-      std::string text = Wrap(cell(c), widths[c], 0);
-      for (size_t at = 0; at <= text.size();) {
-        size_t end = std::min(text.find('\n', at), text.size());
-        cells[c].push_back(text.substr(at, end - at));
-        at = end + 1;
-      }
-      height = std::max(height, cells[c].size());
+  std::vector<size_t> narrowest;
+  for (const std::string& column : table.columns) narrowest.push_back(std::max(kNarrowest, DisplayWidth(column)));
+  size_t gaps = kGap * (widths.empty() ? 0 : widths.size() - 1);
+  while (std::accumulate(widths.begin(), widths.end(), gaps) > most) {
+    size_t widest = 0, room = 0;
+    for (size_t i = 0; i < widths.size(); ++i) {
+      if (widths[i] > narrowest[i] && widths[i] > room) widest = i, room = widths[i];
     }
-    for (size_t row = 0; row < height; ++row) {
-      std::string text;
-      for (size_t c = 0; c < columns; ++c) text += (c ? "  " : "") + Pad(row < cells[c].size() ? cells[c][row] : std::string(), widths[c]);
-      text.erase(text.find_last_not_of(' ') + 1);
-      out += "  " + (paint == Paint::plain ? text : terminal.In(paint, text)) + "\n";
+    if (room == 0) break;
+    --widths[widest];
+  }
+  return widths;
+}
+
+// The text in lines of at most `width`; a word that is longer is cut.
+std::vector<std::string> Lines(const std::string& text, size_t width) {
+  std::vector<std::string> lines;
+  std::string line;
+  auto put = [&](std::string word) {
+    while (DisplayWidth(word) > width) {
+      // After a mark inside an id, where there is one.
+      size_t cut = std::min(width, word.size()), mark = word.find_last_of("-@.#/,", cut - 1);
+      if (mark != std::string::npos && mark + 1 > width / 3) cut = mark + 1;
+      while (cut > 1 && cut < word.size() && (static_cast<unsigned char>(word[cut]) & 0xC0) == 0x80) --cut;
+      if (!line.empty()) lines.push_back(std::move(line)), line.clear();
+      lines.push_back(word.substr(0, cut));
+      word.erase(0, cut);
     }
+    if (word.empty()) return;
+    if (!line.empty() && DisplayWidth(line) + 1 + DisplayWidth(word) > width) lines.push_back(std::move(line)), line.clear();
+    line += (line.empty() ? "" : " ") + word;
   };
-  if (headed && shown > 0) line([&](size_t c) { return table.columns[c]; }, Paint::dim);
-  for (size_t r = 0; r < shown; ++r) line([&](size_t c) { return Clean(table.rows[r][c].text); }, Paint::plain);
-  if (shown < table.rows.size()) out += terminal.In(Paint::dim, "  … and " + std::to_string(table.rows.size() - shown) + " more") + "\n";
-  return out;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find(' ', at), text.size());
+    put(text.substr(at, end - at));
+    at = end + 1;
+  }
+  if (!line.empty() || lines.empty()) lines.push_back(std::move(line));
+  return lines;
+}
+
+void AppendRow(std::string& out, const std::vector<std::string>& cells, const std::vector<size_t>& widths, Paint paint, const Terminal& terminal) {
+  std::vector<std::vector<std::string>> lines;
+  size_t height = 1;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    lines.push_back(Lines(cells[i], widths[i]));
+    height = std::max(height, lines.back().size());
+  }
+  for (size_t l = 0; l < height; ++l) {
+    std::string line;
+    for (size_t i = 0; i < lines.size(); ++i) {
+      std::string cell = l < lines[i].size() ? lines[i][l] : "";
+      line += (i ? std::string(kGap, ' ') : "") + (i + 1 < lines.size() ? Pad(std::move(cell), widths[i]) : cell);
+    }
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    out += (paint == Paint::plain ? line : terminal.In(paint, line)) + "\n";
+  }
+}
+
+std::string CsvCell(std::string_view text) {
+  bool computed = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  std::string value = (computed ? "'" : "") + Clean(text);
+  if (value.find_first_of("\",\n") == std::string::npos) return value;
+  return "\"" + ReplaceAll(std::move(value), "\"", "\"\"") + "\"";
+}
+
+// A row as lines of its own, for tables with more to say than a terminal is wide: what the row speaks of, then each cell with its column's name.
+void AppendRecord(std::string& out, const Table& table, const std::vector<Cell>& row, const Terminal& terminal) {
+  size_t head = 0, label = 0;
+  for (size_t i = row.size(); i-- > 0;) {
+    if (!row[i].threat.empty()) head = i;
+  }
+  for (const std::string& column : table.columns) label = std::max(label, DisplayWidth(column));
+  out += terminal.In(Paint::cyan, Clean(row[head].text)) + "\n";
+  for (size_t i = 0; i < row.size(); ++i) {
+    if (i == head || row[i].text.empty()) continue;
+    out += "  " + terminal.In(Paint::dim, Pad(table.columns[i], label)) + "  " + Wrap(Clean(row[i].text), terminal.width(), label + 4) + "\n";
+  }
 }
 
 }  // namespace
 
-std::string TablesText(const std::vector<Table>& tables, size_t most, const Terminal& terminal) {
-  std::string out;
-  for (const Table& table : tables) out += (out.empty() ? "" : "\n") + TableText(table, most, terminal);
+std::string TableText(const Table& table, const Terminal& terminal, size_t most) {
+  if (table.rows.size() > most) {
+    Table start = table;
+    start.rows.resize(most);
+    return TableText(start, terminal) + terminal.In(Paint::dim, "… and " + std::to_string(table.rows.size() - most) + " more") + "\n";
+  }
+  std::string out = terminal.In(Paint::bold, table.title) + "\n" + (table.about.empty() ? "" : Wrap(Clean(table.about), terminal.width(), 0) + "\n");
+  if (table.columns.size() == 1) {
+    for (const std::vector<Cell>& row : table.rows) out += "- " + Wrap(Clean(row[0].text), terminal.width(), 2) + "\n";
+    return out;
+  }
+  if (table.rows.empty()) return out + (table.about.empty() ? "There is nothing in it yet.\n" : "");
+  out += "\n";
+  std::vector<size_t> widths = Widths(table, SIZE_MAX);
+  if (std::accumulate(widths.begin(), widths.end(), size_t{0}) > 2 * terminal.width()) {
+    for (const std::vector<Cell>& row : table.rows) AppendRecord(out, table, row, terminal);
+    return out;
+  }
+  widths = Widths(table, terminal.width());
+  AppendRow(out, table.columns, widths, Paint::bold, terminal);
+  for (const std::vector<Cell>& row : table.rows) {
+    std::vector<std::string> cells;
+    for (const Cell& cell : row) cells.push_back(Clean(cell.text));
+    AppendRow(out, cells, widths, Paint::plain, terminal);
+  }
   return out;
 }
 
-std::string TablesMarkdown(const std::vector<Table>& tables) {
-  constexpr size_t kMostBytes = 60000;
-  std::string out;
-  for (const Table& table : tables) {
-    out += "\n## " + MarkdownText(table.title) + "\n\n";
-    if (!table.about.empty()) out += MarkdownProse(table.about) + "\n\n";
-    if (table.rows.empty()) continue;
-    if (table.columns.size() == 1) {
-      for (const std::vector<Cell>& row : table.rows) out += "- " + (row[0].place.empty() ? MarkdownProse(row[0].text) : MarkdownCode(row[0].text)) + "\n";
-      continue;
-    }
-    std::vector<std::vector<std::string>> rows;
-    for (const std::vector<Cell>& row : table.rows) {
-      std::vector<std::string>& cells = rows.emplace_back();
-      for (const Cell& cell : row) cells.push_back(cell.place.empty() && cell.threat.empty() ? MarkdownProse(cell.text) : MarkdownCode(cell.text));
-    }
-    AppendMarkdownTable(out, table.columns, rows, kMostBytes);
+std::string TableMarkdown(const Table& table) {
+  constexpr size_t kMostBytes = size_t{4} << 20;
+  std::string out = "## " + MarkdownText(table.title) + "\n\n" + (table.about.empty() ? std::string() : MarkdownProse(table.about) + "\n\n");
+  if (table.columns.size() == 1) {
+    for (const std::vector<Cell>& row : table.rows) out += "- " + (row[0].place.empty() ? MarkdownProse(row[0].text) : MarkdownCode(row[0].text)) + "\n";
+    return out;
   }
+  if (table.rows.empty()) return out + (table.about.empty() ? "There is nothing in it yet.\n" : "");
+  std::vector<std::vector<std::string>> rows;
+  for (const std::vector<Cell>& row : table.rows) {
+    std::vector<std::string>& cells = rows.emplace_back();
+    for (const Cell& cell : row) cells.push_back(cell.text.empty() ? "" : cell.threat.empty() ? MarkdownText(cell.text) : MarkdownCode(cell.text));
+  }
+  AppendMarkdownTable(out, table.columns, rows, out.size() + kMostBytes);
   return out;
+}
+
+std::string TableCsv(const Table& table) {
+  std::string out;
+  auto line = [&](const auto& cells, auto text_of) {
+    bool first = true;
+    for (const auto& cell : cells) out += (first ? "" : ",") + CsvCell(text_of(cell)), first = false;
+    out += "\r\n";
+  };
+  line(table.columns, [](const std::string& column) { return std::string_view(column); });
+  for (const std::vector<Cell>& row : table.rows) line(row, [](const Cell& cell) { return std::string_view(cell.text); });
+  return out;
+}
+
+void WriteTable(JsonWriter& json, const Table& table) {
+  json.BeginObject().Key("id").String(table.id).Key("title").String(table.title).Key("about").String(table.about).Key("columns").Inline(true).BeginArray();
+  for (const std::string& column : table.columns) json.String(column);
+  json.EndArray().Inline(false).Key("rows").BeginArray().Inline(true);
+  for (const std::vector<Cell>& row : table.rows) {
+    std::string_view place, threat;
+    json.BeginObject().Key("cells").BeginArray();
+    for (const Cell& cell : row) {
+      json.String(cell.text);
+      if (place.empty()) place = cell.place;
+      if (threat.empty()) threat = cell.threat;
+    }
+    json.EndArray().Key("place").StringOrNull(place).Key("threat").StringOrNull(threat).EndObject();
+  }
+  json.Inline(false).EndArray().EndObject();
 }
 
 }  // namespace merlon::cli

@@ -1,17 +1,24 @@
-// Tables of the engine for people: aligned on a terminal, or as Markdown.
+// Tables that answer something, in the formats of the command line: for people, as Markdown, as CSV, as JSON.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "cli/terminal.h"
 #include "engine/table.h"
+#include "text/json.h"
 
 namespace merlon::cli {
 
-// Each table under its title; rows beyond `most` are counted.
-std::string TablesText(const std::vector<Table>& tables, size_t most, const Terminal& terminal);
-// The same as chapters of a Markdown text, all rows up to a size that a code host still shows.
-std::string TablesMarkdown(const std::vector<Table>& tables);
+// Aligned columns below a heading. Where they are wider than the terminal, the widest give way and their cells break into lines.
+// A table of one column is a list without a heading of its own. Rows beyond `most` are counted.
+std::string TableText(const Table& table, const Terminal& terminal, size_t most = SIZE_MAX);
+// A heading and a table, or a list where there is one column; untrusted text cannot become markup.
+std::string TableMarkdown(const Table& table);
+// RFC 4180 with a head line; a cell that a spreadsheet would compute begins with an apostrophe.
+std::string TableCsv(const Table& table);
+// `{"id","title","about","columns":[…],"rows":[{"cells":[…],"place","threat"}]}`: a row's place and threat are those of the first cell that has one.
+void WriteTable(JsonWriter& json, const Table& table);
 
 }  // namespace merlon::cli

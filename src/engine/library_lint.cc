@@ -4,7 +4,9 @@
 #include <array>
 
 #include "base/strings.h"
+#include "engine/worksheets.h"
 #include "facts/attributes.h"
+#include "judge/method_checks.h"
 #include "judge/steps.h"
 
 namespace merlon {
@@ -27,6 +29,7 @@ class Linter {
     for (size_t i = 0; i < library_.properties().size(); ++i) Property(i);
     Steps();
     Cards();
+    Assumptions();
     References();
     return std::move(findings_);
   }
@@ -178,6 +181,19 @@ class Linter {
 
   void Steps() {
     for (const MethodDeclaration& method : library_.methods()) {
+      for (const Text& wanted : method.worksheets) {
+        bool known = std::any_of(Worksheets().begin(), Worksheets().end(), [&](const Worksheet& worksheet) { return wanted == worksheet.id; });
+        if (!known) Add(method, "unknown-worksheet", Quoted(method.id.view()) + " wants the table " + Quoted(wanted.view()) + ", which nothing makes", "see the tables in the documentation of methods");
+      }
+      for (const Text& wanted : method.checks) {
+        bool known = std::any_of(MethodChecks().begin(), MethodChecks().end(), [&](const MethodCheck& check) { return wanted == check.id; });
+        if (!known) Add(method, "unknown-check", Quoted(method.id.view()) + " wants the check " + Quoted(wanted.view()) + ", which nothing does", "see the checks in the documentation of methods");
+      }
+      for (const PhaseDeclaration& phase : method.phases) {
+        for (const Text& rule : phase.rules) {
+          if (library_.FindRule(rule.view()) == kNone) Add(method, "unknown-rule", "phase " + Quoted(phase.id.view()) + " names the rule " + Quoted(rule.view()) + ", which does not exist", "`merlon library` lists the rules");
+        }
+      }
       for (const StepDeclaration& step : method.steps) {
         for (const Text& wanted : step.done_when) {
           bool known = std::any_of(Criteria().begin(), Criteria().end(), [&](const Criterion& criterion) { return wanted == criterion.id; });
@@ -194,6 +210,17 @@ class Linter {
           if (library_.FindRule(rule.view()) == kNone) Add(suit, "unknown-rule", "the card " + Quoted(card.value.view()) + " names the rule " + Quoted(rule.view()) + ", which does not exist", "name a rule of the library, or none");
         }
       }
+    }
+  }
+
+  void Assumptions() {
+    for (const AssumptionDeclaration& assumption : library_.assumptions()) {
+      for (const std::vector<Text>* list : {&assumption.contradicts, &assumption.implies, &assumption.covers}) {
+        for (const Text& other : *list) {
+          if (library_.FindAssumption(other.view()) == kNone) Add(assumption, "unknown-assumption", Quoted(assumption.id.view()) + " names the assumption " + Quoted(other.view()) + ", which does not exist", "write it, or take the name away");
+        }
+      }
+      if (library_.Section(assumption.prose, {}).empty()) Add(assumption, "missing-prose", Quoted(assumption.id.view()) + " does not say what it means", "say what it gives, and where it fails");
     }
   }
 

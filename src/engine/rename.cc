@@ -94,6 +94,14 @@ class Planner {
     if (place != id.view().substr(at + 1)) Replace(id.node, std::string(id.view().substr(0, at + 1)) + place);
   }
 
+  // In an attack tree, from the goal downwards.
+  template <class Node>
+  void ThreatsIn(const Node& node) {
+    ThreatId(node.threat);
+    for (const TreeNode& child : node.all) ThreatsIn(child);
+    for (const TreeNode& child : node.any) ThreatsIn(child);
+  }
+
   void Keys() {
     const Model& model = workspace_.model();
     for (const Flow& flow : model.flows) Place(flow.id);
@@ -105,7 +113,13 @@ class Planner {
         for (const Text& milder : score.worse_than) ThreatId(milder);
       }
     }
+    for (const IntendedAction& action : model.actions) Place(action.id);
+    for (const Tree& tree : model.trees) ThreatsIn(tree);
+    for (const Damage& damage : model.damages) {
+      for (const Text& threat : damage.threats) ThreatId(threat);
+    }
     for (const HandThreat& threat : model.threats) {
+      if (threat.derived) continue;
       ThreatId(threat.id);
       for (const Text& leg : threat.legs) ThreatId(leg);
       for (const Text& defeated : threat.defeats) ThreatId(defeated);
@@ -128,7 +142,14 @@ class Planner {
 std::string ReplaceInPlaceId(std::string_view id, std::string_view from, std::string_view to) {
   std::string out;
   for (size_t at = 0; at < id.size();) {
-    if (id[at] == '#' || id[at] == '(') return out + std::string(id.substr(at));
+    // `a <-(via)-> b`: what it runs over is no name of the model.
+    if (id[at] == '(' && at > 0 && id[at - 1] == '-') {
+      size_t close = std::min(id.find(')', at), id.size() - 1);
+      out += id.substr(at, close + 1 - at);
+      at = close + 1;
+      continue;
+    }
+    if (id[at] == '#' || id[at] == '(' || id[at] == '[') return out + std::string(id.substr(at));
     bool separator = id.substr(at, 2) == ".." || id.substr(at, 2) == "->";
     if (!IsNameByte(id[at]) || separator) {
       size_t step = separator ? 2 : 1;

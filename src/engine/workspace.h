@@ -133,6 +133,8 @@ class Workspace {
   std::vector<StepState> Steps(bool evidence_holds) const { return StepsOf(Input(today_), assessment_, evidence_holds); }
   std::vector<Duty> Duties() const { return Responsibilities(Input(today_)); }
   const UseCase* use_case() const { return use_case_; }
+  // What the functions of `judge` take, as of the last `Analyse`.
+  AssessInput input() const { return Input(today_); }
   // What the evidence in the model comes to, given results of tests and scans. Load is enough before it.
   Verification Verify(std::span<const TestResult> results) const { return VerifyEvidence(model_, results); }
   // `{place}`, `{source}` and the like in a text of the library, filled in.

@@ -101,6 +101,7 @@ std::vector<Attribute> MakeTable() {
       Link(D::transition, "to", D::state, Read<&F::transition_to>, "the state it leads to"),
       Fact(D::transition, "has-guard", Read<&F::has_guard>, "a guard is written"),
       Fact(D::transition, "has-who", Read<&F::has_who>, "it is written who may trigger it"),
+      Fact(D::transition, "forbidden", Read<&F::transition_forbidden>, "it is drawn to say that it must never happen; nothing is reached by it"),
 
       Ordered(D::system, "stakes", Read<&F::stakes>, kStakes, "what is at stake", "How bad would it be if this went wrong: trivial, modest, serious, severe or catastrophic?"),
   };

@@ -83,7 +83,7 @@ struct Facts {
 
   // State machines.
   std::vector<uint32_t> state_process, transition_from, transition_to, transition_process;
-  TriColumn state_initial, state_final, state_reachable, has_guard, has_who;
+  TriColumn state_initial, state_final, state_reachable, has_guard, has_who, transition_forbidden;
   Csr incoming, outgoing;
 
   // The system.

@@ -250,7 +250,7 @@ void DeriveMachines(Facts& facts) {
   size_t states = RowCount(model, Domain::state), transitions = RowCount(model, Domain::transition);
   facts.state_initial = facts.state_final = facts.state_reachable = TriColumn(states);
   for (TriColumn* column : {&facts.state_initial, &facts.state_final, &facts.state_reachable}) column->Fill(Tri::no);
-  facts.has_guard = facts.has_who = TriColumn(transitions);
+  facts.has_guard = facts.has_who = facts.transition_forbidden = TriColumn(transitions);
   facts.state_process.assign(states, kNone);
   facts.transition_from.assign(transitions, kNone);
   facts.transition_to.assign(transitions, kNone);
@@ -282,6 +282,9 @@ void DeriveMachines(Facts& facts) {
       uint32_t to = facts.transition_to[row] = by_name.Find(transition.to.view());
       facts.has_guard.Set(row, FromBool(!transition.guard.empty()));
       facts.has_who.Set(row, FromBool(!transition.who.empty()));
+      facts.transition_forbidden.Set(row, FromBool(transition.forbidden == Tri::yes));
+      // What must not happen leads nowhere.
+      if (transition.forbidden == Tri::yes) continue;
       if (from != kNone) outgoing.emplace_back(from, row);
       if (to != kNone) incoming.emplace_back(to, row);
     }

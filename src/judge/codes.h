@@ -54,10 +54,17 @@ inline constexpr Code kOpenEndedAcceptance{"open-ended-acceptance", Severity::wa
 inline constexpr Code kHandOverWithoutAgreement{"hand-over-without-agreement", Severity::warning, Weight::finding,
                                                 "a threat is transferred, and nothing shows that the receiver agreed"};
 inline constexpr Code kMissingRung{"missing-rung", Severity::hint, Weight::finding, "the adversaries leave out kinds of people that others have met"};
+inline constexpr Code kContradictoryAssumptions{"contradictory-assumptions", Severity::error, Weight::finding, "two assumptions of the model cannot both hold"};
+inline constexpr Code kUndeclaredAssumption{"undeclared-assumption", Severity::warning, Weight::finding, "a claim leans on an assumption that the model does not make"};
+inline constexpr Code kUnknownThreat{"unknown-threat", Severity::warning, Weight::finding, "a damage, or a step of an attack tree, names a threat that is no threat of the model"};
+inline constexpr Code kNoConduit{"no-conduit", Severity::error, Weight::finding, "a flow joins two zones, and no conduit is named for it; asked where a method looks at conduits"};
+inline constexpr Code kSafetyNotApart{"safety-not-apart", Severity::error, Weight::finding,
+                                            "a zone holds safety functions beside business systems; asked where a method looks at it"};
 
 inline constexpr const Code* kJudge[] = {&kMissingWhy, &kHollowWhy, &kOrphanedDecision, &kExpired, &kUnansweredChallenge, &kMaybeWithoutQuestion, &kComplicatedAlone,
                                          &kUnknownLeg, &kUnknownSession, &kMissingEvidence, &kWeakEvidence, &kMitigatedWithoutControl, &kUselessMitigation, &kDiffuseAsset, &kAssetsNotOurs, &kLoneAdversary, &kContestedVerdict, &kUnevenTrust, &kCopiedWhy, &kNotEliminated,
                                          &kNeedsEscalation, &kOpenEndedAcceptance, &kHandOverWithoutAgreement, &kMissingRung,
-                                         &kTooOld, &kUndated, &kBrokenInvariant, &kUnprovenInvariant, &kMinorInvariant, &kUndecidedInvariant, &kTooManyInvariants, &kUselessExemption};
+                                         &kTooOld, &kUndated, &kBrokenInvariant, &kUnprovenInvariant, &kMinorInvariant, &kUndecidedInvariant, &kTooManyInvariants, &kUselessExemption,
+                                         &kContradictoryAssumptions, &kUndeclaredAssumption, &kUnknownThreat, &kNoConduit, &kSafetyNotApart};
 
 }  // namespace merlon::codes

@@ -5,6 +5,7 @@
 #include "base/string_map.h"
 #include "base/strings.h"
 #include "judge/codes.h"
+#include "judge/method_checks.h"
 #include "judge/review_verdicts.h"
 #include "judge/score.h"
 #include "judge/why.h"
@@ -42,7 +43,7 @@ class Reviewer {
     for (const Expectation& expectation : model_.expects) ReviewExpectation(expectation);
     for (const UseCase& use_case : model_.use_cases) {
       for (const Expectation& expectation : use_case.expects) ReviewExpectation(expectation);
-      for (const Decision& decision : use_case.decisions) ReviewReasons(decision);
+      for (const Decision& decision : use_case.decisions) ReviewReasons(decision), ReviewPlaceOf(decision);
     }
     InherentSeverities();
     for (uint32_t i = 0; i < model_.decisions.size(); ++i) ReviewDecision(i);
@@ -50,6 +51,7 @@ class Reviewer {
     ReviewSessions();
     ReviewPlaces();
     ReviewVerdicts(input_, assessment_, document_, diagnostics_);
+    ReviewMethods(input_, assessment_, document_, diagnostics_);
     for (const Claim& claim : model_.claims) Optional(claim.why, claim.id.view());
     for (const Adversary& adversary : model_.adversaries) Optional(adversary.why, adversary.id.view());
   }
@@ -111,6 +113,13 @@ class Reviewer {
     else Optional(decision.why, claim);
     Expiry(decision.until, "this decision");
     Challenges(decision.challenges);
+  }
+
+  // A use case is one way of looking at the model, and its decisions are judged only there. That their place is gone shows everywhere.
+  void ReviewPlaceOf(const Decision& decision) {
+    std::string_view place = PlaceOfKey(decision.id.view());
+    if (decision.eliminate == Tri::yes || !IsGone(input_, place)) return;
+    Add(codes::kOrphanedDecision, decision.id, "there is no place `" + std::string(place) + "`, so this decision decides nothing", "remove the decision, or write the place's new id");
   }
 
   void ReviewDecision(uint32_t index) {
@@ -276,6 +285,14 @@ bool IsOrphaned(const AssessInput& input, const Assessment& assessment, uint32_t
   std::string_view key = entry.id.view(), place = PlaceOfKey(key);
   if (entry.eliminate == Tri::yes && IsGone(input, place)) return false;  // fulfilled
   return !FindSilent(input, key.substr(0, key.find('@')), place);
+}
+
+bool IsSilenced(const AssessInput& input, const Assessment& assessment, std::string_view threat_id) {
+  for (uint32_t i = 0; i < input.model.decisions.size(); ++i) {
+    const Decision& decision = input.model.decisions[i];
+    if (decision.id == threat_id && AnswersByControls(decision)) return !assessment.decision_used[i] && !IsOrphaned(input, assessment, i);
+  }
+  return false;
 }
 
 void Review(const AssessInput& input, const Assessment& assessment, const Document& document, const ReviewOptions& options, Diagnostics& diagnostics) {

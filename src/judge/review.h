@@ -19,4 +19,7 @@ void Review(const AssessInput& input, const Assessment& assessment, const Docume
 // `eliminate` whose place is gone is fulfilled, and no orphan.
 bool IsOrphaned(const AssessInput& input, const Assessment& assessment, uint32_t decision);
 
+// Whether a decision by controls takes care of what would otherwise be a threat of this id, so that the list has none. O(decisions).
+bool IsSilenced(const AssessInput& input, const Assessment& assessment, std::string_view threat_id);
+
 }  // namespace merlon

@@ -2,18 +2,19 @@
 
 #include <algorithm>
 
+#include "judge/method_criteria.h"
 #include "judge/verdict.h"
 
 namespace merlon {
-namespace {
 
-// "3 elements lie in no zone, such as `web`".
 std::string Some(size_t count, std::string_view one, std::string_view many, std::string_view example) {
   if (count == 0) return {};
   std::string text = count == 1 ? std::string(one) : std::to_string(count) + " " + std::string(many);
   if (!example.empty()) text.append(count == 1 ? ": `" : ", such as `").append(example).append("`");
   return text;
 }
+
+namespace {
 
 // How many of `count` rows are wanted, and the name of the first.
 template <class Wanted, class NameOf>
@@ -127,7 +128,50 @@ const MethodDeclaration* MethodOf(const AssessInput& input, std::string_view id)
 
 }  // namespace
 
-std::span<const Criterion> Criteria() { return kCriteria; }
+std::span<const Criterion> Criteria() {
+  static const std::vector<Criterion> kAll = [] {
+    std::vector<Criterion> all(std::begin(kCriteria), std::end(kCriteria));
+    all.insert(all.end(), MethodCriteria().begin(), MethodCriteria().end());
+    return all;
+  }();
+  return kAll;
+}
+
+const Criterion* FindCriterion(std::string_view id) {
+  std::span<const Criterion> all = Criteria();
+  auto found = std::find_if(all.begin(), all.end(), [&](const Criterion& known) { return known.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+const TierDeclaration* TierOf(const Model& model, const MethodDeclaration& method) {
+  for (const TierDeclaration& tier : method.tiers) {
+    if (model.tier.given() && tier.id == model.tier.text.view()) return &tier;
+  }
+  return nullptr;
+}
+
+const Scheme* ScoringOf(const Model& model, const MethodDeclaration& method) {
+  const TierDeclaration* tier = TierOf(model, method);
+  return FindScheme(tier && !tier->scoring.empty() ? tier->scoring.view() : method.scoring.view());
+}
+
+std::vector<StepState> StepsOfMethod(const AssessInput& input, const Assessment& assessment, const MethodDeclaration& method, bool evidence_holds) {
+  std::vector<StepState> states;
+  bool before = true;
+  for (const StepDeclaration& step : method.steps) {
+    StepState state{method.id.view(), step.id.view(), step.title.view(), step.work.view(), false, false, {}};
+    for (const Text& wanted : step.done_when) {
+      const Criterion* criterion = FindCriterion(wanted.view());
+      std::string missing = !criterion ? "`" + std::string(wanted.view()) + "` is no criterion" : criterion->missing(input, assessment, evidence_holds);
+      if (!missing.empty()) state.missing.push_back(std::move(missing));
+    }
+    state.done = before && state.missing.empty();
+    state.here = before && !state.done;
+    before = state.done;
+    states.push_back(std::move(state));
+  }
+  return states;
+}
 
 std::vector<StepState> StepsOf(const AssessInput& input, const Assessment& assessment, bool evidence_holds) {
   std::vector<StepState> states;
@@ -137,19 +181,7 @@ std::vector<StepState> StepsOf(const AssessInput& input, const Assessment& asses
   for (std::string_view id : methods) {
     const MethodDeclaration* method = MethodOf(input, id);
     if (!method) continue;
-    bool before = true;
-    for (const StepDeclaration& step : method->steps) {
-      StepState state{id, step.id.view(), step.title.view(), step.work.view(), false, false, {}};
-      for (const Text& wanted : step.done_when) {
-        auto criterion = std::find_if(std::begin(kCriteria), std::end(kCriteria), [&](const Criterion& known) { return wanted == known.id; });
-        std::string missing = criterion == std::end(kCriteria) ? "`" + std::string(wanted.view()) + "` is no criterion" : criterion->missing(input, assessment, evidence_holds);
-        if (!missing.empty()) state.missing.push_back(std::move(missing));
-      }
-      state.done = before && state.missing.empty();
-      state.here = before && !state.done;
-      before = state.done;
-      states.push_back(std::move(state));
-    }
+    for (StepState& state : StepsOfMethod(input, assessment, *method, evidence_holds)) states.push_back(std::move(state));
   }
   return states;
 }

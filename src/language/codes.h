@@ -12,7 +12,7 @@ inline constexpr Code kUnknownName{"unknown-name", Severity::error, Weight::malf
 inline constexpr Code kWrongKind{"wrong-kind", Severity::error, Weight::malformed,
                                  "a reference names something of another kind than is meant there"};
 inline constexpr Code kBadFlow{"bad-flow", Severity::error, Weight::malformed,
-                               "the key of a flow or transition is not `a -> b`, `a -> b (label)` or `a <-> b`"};
+                               "the key of a flow or transition is not `a -> b`, `a -> b (label)`, `a <-> b` or `a <-(via)-> b [action]`"};
 inline constexpr Code kDuplicateFlow{"duplicate-flow", Severity::error, Weight::malformed,
                                      "two flows have the same ends and the same label"};
 inline constexpr Code kZoneCycle{"zone-cycle", Severity::error, Weight::malformed, "zones lie in each other"};
@@ -31,8 +31,10 @@ inline constexpr Code kManyResponses{"many-responses", Severity::error, Weight::
                                      "a decision gives more than one response, or none"};
 inline constexpr Code kBadPattern{"bad-pattern", Severity::error, Weight::malformed,
                                   "the key of a decision is not `rule@place`, where `any` may stand for either side, or that of an exemption not `invariant@place`"};
+inline constexpr Code kBadAction{"bad-action", Severity::error, Weight::malformed, "the key of an intended action is not `actor@asset`"};
+inline constexpr Code kBadTier{"bad-tier", Severity::error, Weight::malformed, "`tier:` is none of 1, 2 and 3"};
 
 inline constexpr const Code* kLanguage[] = {&kEmptyModel, &kUnknownVersion, &kUnknownName, &kWrongKind, &kBadFlow, &kDuplicateFlow, &kZoneCycle, &kZoneTooDeep,
-                                            &kPropertyNotHere, &kInclude, &kLibraryFolder, &kUnknownTechnology, &kUnknownMember, &kManyResponses, &kBadPattern};
+                                            &kPropertyNotHere, &kInclude, &kLibraryFolder, &kUnknownTechnology, &kUnknownMember, &kManyResponses, &kBadPattern, &kBadAction, &kBadTier};
 
 }  // namespace merlon::codes

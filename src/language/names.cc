@@ -18,11 +18,6 @@ uint64_t FlowHash(std::string_view source, std::string_view target, std::string_
 
 }  // namespace
 
-std::span<const std::string_view> KnownAssumptions() {
-  static constexpr std::string_view kAssumptions[] = {"random-oracle", "dolev-yao", "honest-but-curious", "active-network", "passive-network", "standard-model", "semi-trusted-server", "trusted-setup"};
-  return kAssumptions;
-}
-
 void FlowIndex::Reserve(size_t flows) { slots_.assign(std::bit_ceil(flows * 2 + 2), kNone); }
 
 uint32_t FlowIndex::Insert(const Model& model, uint32_t index) {
@@ -80,7 +75,7 @@ void Names::Build(const Model& model, const Library& library, const Document& do
     index_all(map, entries);
   };
   once(model.trust), once(model.expects), once(model.decisions), once(model.scores), once(model.threats), once(model.use_cases), once(model.claims), once(model.requirements);
-  once(model.glossary), once(model.trees), once(model.sessions);
+  once(model.glossary), once(model.trees), once(model.sessions), once(model.conduits), once(model.damages), once(model.actions);
   for (const StateMachine& machine : model.states) once(machine.states), once(machine.transitions);
   for (const UseCase& use_case : model.use_cases) once(use_case.expects), once(use_case.decisions);
 
@@ -145,10 +140,7 @@ uint32_t Names::Find(std::string_view name, NameSpaces spaces) const {
     if (uint32_t index = library_->FindMethod(name); index != kNone) return Pack(TargetKind::method, index);
   }
   if (spaces & kAssumption) {
-    std::span<const std::string_view> known = KnownAssumptions();
-    for (size_t i = 0; i < known.size(); ++i) {
-      if (known[i] == name) return Pack(TargetKind::system, i);
-    }
+    if (uint32_t index = library_->FindAssumption(name); index != kNone) return Pack(TargetKind::assumption, index);
   }
   if (spaces & kPlace) {
     if (std::optional<Place> place = FindPlace(name)) {
@@ -218,7 +210,7 @@ std::vector<std::string_view> Names::All(NameSpaces spaces) const {
   if (spaces & kProfile) take(library_->adversaries());
   if (spaces & kMethod) take(library_->methods());
   if (spaces & kPlace) all.push_back("system");
-  if (spaces & kAssumption) all.insert(all.end(), KnownAssumptions().begin(), KnownAssumptions().end());
+  if (spaces & kAssumption) take(library_->assumptions());
   if (spaces & kCategory) {
     for (const CategoryDeclaration* category : categories_) all.push_back(category->id.view());
   }

@@ -52,7 +52,4 @@ class Names {
   std::vector<std::string_view> methods_;
 };
 
-// The named adversary models that `assumes:` takes.
-std::span<const std::string_view> KnownAssumptions();
-
 }  // namespace merlon

@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "language/codes.h"
+#include "language/intended_actions.h"
 #include "language/schema.h"
 #include "text/codes.h"
 
@@ -323,6 +324,9 @@ void ReadModel(const Document& document, const std::vector<NodeId>& roots, const
   if (model.version.given() && model.version.value != 1) {
     diagnostics.Add(codes::kUnknownVersion, document.span(model.version.text.node), "this program reads version 1 of the language, not `" + std::string(model.version.text.view()) + "`", "write `merlon: 1`, or use a newer program");
   }
+  if (model.tier.given() && (model.tier.value < 1 || model.tier.value > 3)) {
+    diagnostics.Add(codes::kBadTier, document.span(model.tier.text.node), "there is no tier `" + std::string(model.tier.text.view()) + "`", "write 1, 2 or 3");
+  }
   IndexMachines(model);
   names.Build(model, library, document, diagnostics);
   Resolver resolver(document, names, diagnostics);
@@ -333,7 +337,13 @@ void ReadModel(const Document& document, const std::vector<NodeId>& roots, const
     resolver.Resolve(flow.source, names::kElement);
     resolver.Resolve(flow.target, names::kElement);
   }
+  for (IntendedAction& action : model.actions) {
+    if (action.actor.empty()) continue;
+    resolver.Resolve(action.actor, names::kElement);
+    resolver.Resolve(action.asset, names::kAsset);
+  }
   CheckKeys(document, model, names, diagnostics);
+  DeriveFromActions(library, model);
   CheckZones(document, model, diagnostics);
   CheckMachines(document, model, names, diagnostics);
   CheckTechnologies(document, model, library, diagnostics);

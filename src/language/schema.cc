@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "language/codes.h"
+#include "language/schema_methods.h"
 #include "language/schema_scores.h"
 #include "text/codes.h"
 
@@ -93,12 +94,15 @@ void FinishFlow(ShapeReader& reader, void* object, NodeId key, NodeId) {
   Flow& flow = *static_cast<Flow*>(object);
   FlowKey parts;
   if (!ParseFlowKey(reader.document.text(key), parts)) {
-    reader.diagnostics.Add(codes::kBadFlow, reader.document.span(key), "`" + std::string(reader.document.text(key)) + "` does not say from where to where", "write `source -> target`, `source -> target (label)` or `a <-> b`");
+    reader.diagnostics.Add(codes::kBadFlow, reader.document.span(key), "`" + std::string(reader.document.text(key)) + "` does not say from where to where", "write `source -> target`, `source -> target (label)`, `a <-> b` or `a <-(via)-> b [action]`");
     return;
   }
   flow.source = Ref(parts.source, key);
   flow.target = Ref(parts.target, key);
   flow.label = Text(parts.label, key);
+  bool said_twice = !parts.via.empty() && !flow.over.empty() && flow.over != parts.via;
+  if (said_twice) reader.diagnostics.Add(codes::kBadFlow, reader.document.span(flow.over.node), "the key says that this flow runs over `" + std::string(parts.via) + "`, and this says something else", "keep one of the two");
+  if (!parts.via.empty() && flow.over.empty()) flow.over = Text(parts.via, key);
   if (!parts.both_ways) return;
   Flow back = flow;
   std::swap(back.source, back.target);
@@ -108,7 +112,7 @@ void FinishFlow(ShapeReader& reader, void* object, NodeId key, NodeId) {
 void FinishTransition(ShapeReader& reader, void* object, NodeId key, NodeId) {
   Transition& transition = *static_cast<Transition*>(object);
   FlowKey parts;
-  bool good = ParseFlowKey(reader.document.text(key), parts) && !parts.both_ways && parts.label.empty();
+  bool good = ParseFlowKey(reader.document.text(key), parts) && !parts.both_ways && parts.label.empty() && parts.via.empty();
   if (!good) {
     reader.diagnostics.Add(codes::kBadFlow, reader.document.span(key), "`" + std::string(reader.document.text(key)) + "` does not say from which state to which", "write `state -> state`");
     return;
@@ -166,7 +170,8 @@ constexpr Field kAssetFields[] = {
     Is<&Asset::origin>("origin", "its id where it was imported from"), Is<&Asset::was>("was", "its id before a rename"), Is<&Asset::challenges>("challenges", "doubts and their answers"), Is<&Asset::internal>("internal", kInternal)};
 constexpr Field kZoneFields[] = {
     Is<&Zone::parent>("in", "the zone around it").In(kZone), Is<&Zone::title>("title", "its name for people"), Is<&Zone::about>("about", "what it is"),
-    Is<&Zone::party>("party", "who runs it").In(kParty), Is<&Zone::controls>("controls", "measures applied to it").In(kControl),
+    Is<&Zone::party>("party", "who runs it").In(kParty), Is<&Zone::target>("sl-target", "the security levels that it must reach"),
+    Is<&Zone::achieved>("sl-achieved", "the security levels that it reaches today"), Is<&Zone::controls>("controls", "measures applied to it").In(kControl),
     Is<&Zone::out_of_scope>("out-of-scope", "why it is not looked at"), Is<&Zone::origin>("origin", "its id where it was imported from"),
     Is<&Zone::was>("was", "its id before a rename"), Is<&Zone::challenges>("challenges", "doubts and their answers"), Is<&Zone::internal>("internal", kInternal)};
 constexpr Field kElementFields[] = {
@@ -240,7 +245,7 @@ constexpr Field kUseCaseFields[] = {
 constexpr Field kStateFields[] = {Is<&State::title>("title", "its name for people"), Is<&State::about>("about", "what it is")};
 constexpr Field kTransitionFields[] = {
     Is<&Transition::guard>("guard", "the condition under which it may happen"), Is<&Transition::who>("who", "who may trigger it").In(kElement),
-    Is<&Transition::title>("title", "its name for people"), Is<&Transition::about>("about", "what it is"), Is<&Transition::controls>("controls", "measures applied to it").In(kControl)};
+    Is<&Transition::forbidden>("forbidden", "it must never happen, and is drawn to say so"), Is<&Transition::title>("title", "its name for people"), Is<&Transition::about>("about", "what it is"), Is<&Transition::controls>("controls", "measures applied to it").In(kControl)};
 constexpr Field kStateMachineFields[] = {
     Is<&StateMachine::initial>("initial", "the state it starts in"), Is<&StateMachine::final>("final", "the states it ends in"), Is<&StateMachine::about>("about", "what it describes"),
     Is<&StateMachine::states>("states", "its states"), Is<&StateMachine::transitions>("transitions", "its transitions, `from -> to`")};
@@ -273,13 +278,15 @@ constexpr Field kThreatFields[] = {
 constexpr Field kModelFields[] = {
     Is<&Model::version>("merlon", "the version of the language: 1"), Is<&Model::system>("system", "what the model is about"), Is<&Model::about>("about", "in a sentence"),
     Is<&Model::stakes>("stakes", "what is at stake"), Is<&Model::owner>("owner", "who answers for the model"), Is<&Model::methods>("methods", "the methods in use").In(kMethod),
+    Is<&Model::tier>("tier", "1 to 3: how much is asked of scores and evidence, by methods that have tiers"),
     Is<&Model::includes>("include", "files that belong to the model"), Is<&Model::libraries>("library", "folders with rules and more of your own"),
     Is<&Model::assets>("assets", "what is worth protecting"), Is<&Model::zones>("zones", "regions of equal trust"), Is<&Model::actors>("actors", "people and systems outside"),
     Is<&Model::processes>("processes", "what computes"), Is<&Model::stores>("stores", "what keeps data"), Is<&Model::flows>("flows", "data that moves, `source -> target`"),
-    Is<&Model::states>("states", "state machines of processes"), Is<&Model::parties>("parties", "who can be responsible"), Is<&Model::trust>("trust", "who answers for what, and why"),
+    Is<&Model::states>("states", "state machines of processes"), Is<&Model::conduits>("conduits", "what may flow between zones, by name"), Is<&Model::parties>("parties", "who can be responsible"), Is<&Model::trust>("trust", "who answers for what, and why"),
     Is<&Model::adversaries>("adversaries", "against whom"), Is<&Model::budget>("budget", "with what resources"), Is<&Model::expects>("expects", "the verdict on each category"),
     Is<&Model::questions>("questions", "what must be found out"), Is<&Model::controls>("controls", "controls of your own, and the state of known ones"),
-    Is<&Model::threats>("threats", "threats written by hand"), Is<&Model::decisions>("decisions", "what is done about threats, `rule@place`"),
+    Is<&Model::threats>("threats", "threats written by hand"), Is<&Model::damages>("damages", "what would be hurt, and how badly"),
+    Is<&Model::actions>("actions", "what actors are meant to do to assets, `actor@asset`"), Is<&Model::decisions>("decisions", "what is done about threats, `rule@place`"),
     Is<&Model::scores>("scores", "scores of threats by other schemes, `rule@place`"), Is<&Model::use_cases>("use-cases", "sets of flows with verdicts of their own"), Is<&Model::assumes>("assumes", "named adversary models").In(kAssumption),
     Is<&Model::claims>("claims", "what holds under the assumptions"), Is<&Model::requirements>("requirements", "what must hold"), Is<&Model::glossary>("glossary", "what words mean here"),
     Is<&Model::trees>("trees", "attack trees"), Is<&Model::sessions>("sessions", "meetings in which the model was changed, by date")};
@@ -367,12 +374,21 @@ const Shape& ShapeOf(const Model*) { return kModelShape; }
 bool ParseFlowKey(std::string_view key, FlowKey& flow) {
   size_t arrow = key.find("->");
   if (arrow == std::string_view::npos) return false;
-  flow.both_ways = arrow > 0 && key[arrow - 1] == '<';
-  flow.source = Trim(key.substr(0, flow.both_ways ? arrow - 1 : arrow));
+  std::string_view before = Trim(key.substr(0, arrow));
+  // `a <-(via)` or `a -(via)`: from here on the same as `a <` or `a`.
+  if (size_t via = before.find("-("); via != std::string_view::npos) {
+    if (before.back() != ')') return false;
+    flow.via = Trim(before.substr(via + 2, before.size() - via - 3));
+    if (flow.via.empty()) return false;
+    before = Trim(before.substr(0, via));
+  }
+  flow.both_ways = !before.empty() && before.back() == '<';
+  flow.source = Trim(before.substr(0, before.size() - flow.both_ways));
   std::string_view rest = Trim(key.substr(arrow + 2));
-  size_t open = rest.find('(');
+  // An action may hold brackets of the other kind, a label may not.
+  size_t open = rest.find_first_of("([");
   if (open != std::string_view::npos) {
-    if (rest.back() != ')') return false;
+    if (rest.back() != (rest[open] == '(' ? ')' : ']')) return false;
     flow.label = Trim(rest.substr(open + 1, rest.size() - open - 2));
     rest = Trim(rest.substr(0, open));
     if (flow.label.empty()) return false;
@@ -432,9 +448,11 @@ std::vector<std::string> ExtraYaml(const void* user, const Shape& shape, const v
 std::string WriteModel(const Model& model, const Library& library) {
   // A flow both ways became two, which may differ by now: each is written by itself.
   Model copy = model;
+  std::erase_if(copy.threats.items, [](const HandThreat& threat) { return threat.derived; });
   std::deque<std::string> keys;
   for (Flow& flow : copy.flows) {
-    if (flow.id.view().find("<->") == std::string_view::npos) continue;
+    FlowKey key;
+    if (!ParseFlowKey(flow.id.view(), key) || (!key.both_ways && key.via.empty())) continue;
     std::string label = flow.label.empty() ? std::string() : " (" + std::string(flow.label.view()) + ")";
     flow.id = Text(keys.emplace_back(std::string(flow.source.view()) + " -> " + std::string(flow.target.view()) + label));
   }

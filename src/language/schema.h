@@ -30,9 +30,9 @@ struct OtherField {
 };
 std::vector<OtherField> OtherFields(const Model& model, const Library& library, const Shape& shape, const void* object);
 
-// `a -> b (label)`, `a <-> b`; false when the key is none of these.
+// `a -> b (label)`, `a <-> b`, `a <-(via)-> b [action (detail)]`, `a -(via)-> b [action]`; false when the key is none of these. An action is the label too.
 struct FlowKey {
-  std::string_view source, target, label;
+  std::string_view source, target, label, via;
   bool both_ways = false;
 };
 bool ParseFlowKey(std::string_view key, FlowKey& flow);

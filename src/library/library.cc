@@ -89,14 +89,44 @@ constexpr Field kStepFields[] = {
     Is<&StepDeclaration::work>("do", "what is done"),
     Is<&StepDeclaration::enter>("enter", "what must be there to start"),
     Is<&StepDeclaration::exit>("exit", "what must be there to finish"),
+    Is<&StepDeclaration::asks>("asks", "what those present ask themselves"),
     Is<&StepDeclaration::done_when>("done-when", "the same as criteria that can be checked"),
+};
+constexpr Field kPhaseFields[] = {
+    Is<&PhaseDeclaration::title>("title", "its name for people"),
+    Is<&PhaseDeclaration::about>("about", "what the attacker does in it"),
+    Is<&PhaseDeclaration::rules>("rules", "ids of rules whose threats belong to it"),
+    Is<&PhaseDeclaration::attack>("attack", "ids of ATT&CK techniques"),
+    Is<&PhaseDeclaration::gives>("gives", "what is gained by a threat of this phase"),
+    Is<&PhaseDeclaration::categories>("categories", "categories of threats"),
+};
+constexpr Field kTierFields[] = {
+    Is<&TierDeclaration::title>("title", "what is done at this tier"),
+    Is<&TierDeclaration::scoring>("scoring", "how its threats are scored: `default`, or the id of a scheme"),
+    Is<&TierDeclaration::evidence>("evidence", "the least that a mitigation must show"),
+};
+constexpr Field kRiskFields[] = {Is<&RiskRow::values>("values", "the risk, from very low to high feasibility")};
+constexpr Field kAssumptionFields[] = {
+    Is<&AssumptionDeclaration::title>("title", "its name for people").Required(),
+    Is<&AssumptionDeclaration::says>("says", "what is assumed, in a sentence").Required(),
+    Is<&AssumptionDeclaration::contradicts>("contradicts", "assumptions that cannot hold beside it"),
+    Is<&AssumptionDeclaration::implies>("implies", "assumptions that hold with it"),
+    Is<&AssumptionDeclaration::covers>("covers", "contradicted assumptions under which its claims hold as well"),
+    Is<&AssumptionDeclaration::sources>("sources", "where it was first written down").Required(),
 };
 constexpr Field kMethodFields[] = {
     Is<&MethodDeclaration::title>("title", "its name for people").Required(),
     Is<&MethodDeclaration::categories>("categories", "its categories of threats"),
     Is<&MethodDeclaration::steps>("steps", "its steps, in order"),
     Is<&MethodDeclaration::scoring>("scoring", "how its threats are scored: `default`, or the id of a scheme"),
+    Is<&MethodDeclaration::tiers>("tiers", "what it asks for at each tier of assurance"),
+    Is<&MethodDeclaration::phases>("phases", "the phases of an attack, in order"),
+    Is<&MethodDeclaration::risk>("risk", "risk values, by impact and feasibility"),
+    Is<&MethodDeclaration::derives>("derives", "sections of a model from which threats follow"),
+    Is<&MethodDeclaration::checks>("checks", "what `check` also looks at"),
+    Is<&MethodDeclaration::worksheets>("worksheets", "its tables"),
     Is<&MethodDeclaration::chapters>("chapters", "the chapters of its report"),
+    Is<&MethodDeclaration::sources>("sources", "where the method is described"),
 };
 constexpr Field kRoleFields[] = {
     Is<&RoleDeclaration::title>("title", "its name for people").Required(),
@@ -131,6 +161,10 @@ constexpr Shape kStepShape{"a step", "", kStepFields, "title"};
 constexpr Shape kRoleShape{"a role", "", kRoleFields, ""};
 constexpr Shape kCardShape{"a card", "", kCardFields, ""};
 constexpr Shape kSuitShape{"a suit of cards", "", kSuitFields, ""};
+constexpr Shape kPhaseShape{"a phase", "", kPhaseFields, "title"};
+constexpr Shape kTierShape{"a tier", "", kTierFields, "title"};
+constexpr Shape kRiskShape{"a row of the risk matrix", "", kRiskFields, "values"};
+constexpr Shape kAssumptionShape{"an assumption", "", kAssumptionFields, ""};
 constexpr Shape kMethodShape{"a method", "", kMethodFields, ""};
 
 }  // namespace
@@ -148,6 +182,10 @@ const Shape& ShapeOf(const SuitDeclaration*) { return kSuitShape; }
 const Shape& ShapeOf(const ReferenceDeclaration*) { return kReferenceShape; }
 const Shape& ShapeOf(const CategoryDeclaration*) { return kCategoryShape; }
 const Shape& ShapeOf(const StepDeclaration*) { return kStepShape; }
+const Shape& ShapeOf(const PhaseDeclaration*) { return kPhaseShape; }
+const Shape& ShapeOf(const TierDeclaration*) { return kTierShape; }
+const Shape& ShapeOf(const RiskRow*) { return kRiskShape; }
+const Shape& ShapeOf(const AssumptionDeclaration*) { return kAssumptionShape; }
 const Shape& ShapeOf(const MethodDeclaration*) { return kMethodShape; }
 
 namespace {
@@ -255,16 +293,20 @@ void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) 
     else if (folder == "technologies") Read(technologies_, technology_ids_, id, file, library_file, diagnostics);
     else if (folder == "adversaries") Read(adversaries_, adversary_ids_, id, file, library_file, diagnostics);
     else if (folder == "methods") Read(methods_, method_ids_, id, file, library_file, diagnostics);
+    else if (folder == "assumptions") Read(assumptions_, assumption_ids_, id, file, library_file, diagnostics);
     else if (folder == "references") Read(references_, reference_ids_, id, file, library_file, diagnostics);
     else if (folder == "advice") Read(advice_, advice_ids_, id, file, library_file, diagnostics);
     else if (folder == "subjects") Read(subjects_, subject_ids_, id, file, library_file, diagnostics);
     else if (folder == "words") Read(languages_, language_ids_, id, file, library_file, diagnostics);
     else if (folder == "roles") Read(roles_, role_ids_, id, file, library_file, diagnostics);
     else if (folder == "cards") Read(suits_, suit_ids_, id, file, library_file, diagnostics);
-    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries`, `methods`, `references`, `advice`, `subjects`, `words`, `roles` or `cards`");
+    else bad("`" + std::string(path) + "` lies in no folder of a library", "put it in `rules`, `properties`, `controls`, `technologies`, `adversaries`, `methods`, `assumptions`, `references`, `advice`, `subjects`, `words`, `roles` or `cards`");
   }
   Resolve(first_property, first_rule, first_control, first_technology, diagnostics);
-  for (size_t i = first_method; i < methods_.size(); ++i) CheckScoring(methods_[i].scoring, document_, diagnostics);
+  for (size_t i = first_method; i < methods_.size(); ++i) {
+    CheckScoring(methods_[i].scoring, document_, diagnostics);
+    for (const TierDeclaration& tier : methods_[i].tiers) CheckScoring(tier.scoring, document_, diagnostics);
+  }
   for (size_t i = first_advice; i < advice_.size(); ++i) CheckAdvice(advice_[i], diagnostics);
 }
 

@@ -1,4 +1,4 @@
-// The library: rules, properties, controls, technologies, adversaries, methods, advice, roles and suits of cards, as their files declare them.
+// The library: rules, properties, controls, technologies, adversaries, methods, advice, assumptions, roles and suits of cards, as their files declare them.
 //
 // One file is one declaration; its id is the file's name. A library is a value: it is given texts, and reads no file by itself.
 #pragma once
@@ -119,14 +119,50 @@ struct CategoryDeclaration {
 };
 struct StepDeclaration {
   Text id, title, work, enter, exit;
+  std::vector<Text> asks;       // what those present ask themselves at this step
   std::vector<Text> done_when;  // criteria that the engine can check, see judge/steps.h
+};
+// A phase of an attack, and what puts a threat into it; the first phase that a threat fits is its own.
+struct PhaseDeclaration {
+  Text id, title, about;
+  std::vector<Text> rules;       // ids of rules
+  std::vector<Text> attack;      // ids of ATT&CK techniques that the rule names
+  std::vector<Text> gives;       // what the attacker gains: `read`, `act-as`
+  std::vector<Text> categories;  // of the model's first method
+};
+// What a method asks for at one tier of assurance; `id` is the tier.
+struct TierDeclaration {
+  Text id, title, scoring;
+  EvidenceTier evidence = EvidenceTier::none;  // the least that a mitigation must show
+};
+// Risk values of one impact, from very low to high feasibility; `id` is the impact.
+struct RiskRow {
+  Text id;
+  std::vector<Text> values;
 };
 struct MethodDeclaration {
   Text id, title;
   Entries<CategoryDeclaration> categories;
   Entries<StepDeclaration> steps;
   Text scoring;
+  Entries<TierDeclaration> tiers;
+  Entries<PhaseDeclaration> phases;
+  Entries<RiskRow> risk;
+  std::vector<Text> derives;     // sections of a model from which threats follow: `actions`
+  std::vector<Text> checks;      // what `check` also looks at, see judge/method_checks.h
+  std::vector<Text> worksheets;  // its tables, see engine/worksheets.h
   std::vector<Text> chapters;
+  std::vector<Text> sources;
+  Prose prose;
+};
+
+// A named adversary model or condition that claims rest on.
+struct AssumptionDeclaration {
+  Text id, title;
+  Text says;  // one sentence, for the statement of a model
+  std::vector<Text> contradicts, implies;
+  std::vector<Text> covers;  // contradicted ones that ask less of whoever makes a claim: what holds under this holds under them
+  std::vector<Text> sources;
   Prose prose;
 };
 
@@ -186,6 +222,7 @@ class Library {
   const std::vector<LanguageDeclaration>& languages() const { return languages_; }
   const std::vector<RoleDeclaration>& roles() const { return roles_; }
   const std::vector<SuitDeclaration>& suits() const { return suits_; }
+  const std::vector<AssumptionDeclaration>& assumptions() const { return assumptions_; }
 
   // Indices by id (technologies also by alias), or kNone.
   uint32_t FindProperty(std::string_view id) const { return property_ids_.Find(id); }
@@ -203,6 +240,7 @@ class Library {
   uint32_t FindSuit(std::string_view id) const { return suit_ids_.Find(id); }
   // The role that people call so: by id, title or alias, in whatever case and with spaces or dashes. kNone: none. O(roles).
   uint32_t FindRole(std::string_view name) const;
+  uint32_t FindAssumption(std::string_view id) const { return assumption_ids_.Find(id); }
   const PropertyDeclaration& property(PropertyId id) const { return properties_[id.value]; }
 
   // The text under the heading `## title`, or above the first heading when `title` is empty.
@@ -227,9 +265,10 @@ class Library {
   std::vector<AdviceDeclaration> advice_;
   std::vector<SubjectDeclaration> subjects_;
   std::vector<LanguageDeclaration> languages_;
-  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_, reference_ids_, advice_ids_, subject_ids_, language_ids_, role_ids_, suit_ids_;
+  StringMap property_ids_, rule_ids_, control_ids_, technology_ids_, adversary_ids_, method_ids_, reference_ids_, advice_ids_, subject_ids_, language_ids_, role_ids_, suit_ids_, assumption_ids_;
   std::vector<RoleDeclaration> roles_;
   std::vector<SuitDeclaration> suits_;
+  std::vector<AssumptionDeclaration> assumptions_;
 };
 
 // Reads the value of a property at `node`: a Tri, or 1 + index of an ordered value; 0 when unknown or wrong (reported).

@@ -76,6 +76,21 @@ const EnumNames& NamesOf(ActionState) {
   static constexpr EnumNames kAll = All(kNames);
   return kAll;
 }
+const EnumNames& NamesOf(HowOften) {
+  static constexpr std::string_view kNames[] = {"", "always", "sometimes", "never"};
+  static constexpr EnumNames kAll = All(kNames);
+  return kAll;
+}
+const EnumNames& NamesOf(Objective) {
+  static constexpr std::string_view kNames[] = {"", "confidentiality", "integrity", "availability"};
+  static constexpr EnumNames kAll = All(kNames);
+  return kAll;
+}
+const EnumNames& NamesOf(Harm) {
+  static constexpr std::string_view kNames[] = {"", "negligible", "moderate", "major", "severe"};
+  static constexpr EnumNames kAll = All(kNames);
+  return kAll;
+}
 
 const Element& Model::element(size_t row) const {
   if (row < actors.size()) return actors[row];

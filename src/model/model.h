@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,12 @@ enum class Capability : uint8_t { unknown, low, medium, high, very_high };
 enum class EvidenceTier : uint8_t { none, asserted, documented, configured, tested, audited };
 enum class ActionState : uint8_t { unknown, open, done, dropped };
 
+// Whether somebody may do something: also only under a condition.
+enum class HowOften : uint8_t { unknown, always, sometimes, never };
+enum class Objective : uint8_t { unknown, confidentiality, integrity, availability };
+// How bad a damage is in one respect, as ISO/SAE 21434 rates it.
+enum class Harm : uint8_t { unknown, negligible, moderate, major, severe };
+
 const EnumNames& NamesOf(Stakes);
 const EnumNames& NamesOf(Verdict);
 const EnumNames& NamesOf(Plausibility);
@@ -48,6 +56,9 @@ const EnumNames& NamesOf(ControlState);
 const EnumNames& NamesOf(Capability);
 const EnumNames& NamesOf(EvidenceTier);
 const EnumNames& NamesOf(ActionState);
+const EnumNames& NamesOf(HowOften);
+const EnumNames& NamesOf(Objective);
+const EnumNames& NamesOf(Harm);
 
 // A doubt that somebody raised about a reason; open until it has an answer.
 struct Challenge {
@@ -88,10 +99,16 @@ struct Asset {
   PropertyRange properties;
 };
 
+// Security levels 0 to 4 for the seven foundational requirements of IEC 62443; `all` for those that are not named.
+struct SecurityLevels {
+  Number all, iac, uc, si, dc, rdf, tre, ra;
+};
+
 struct Zone {
   Text id, title, about;
   Ref parent;
   Ref party;
+  SecurityLevels target, achieved;
   std::vector<Ref> controls;
   Why out_of_scope;
   Text origin, was;
@@ -138,6 +155,13 @@ struct Flow {
   std::vector<Challenge> challenges;
   Tri internal = Tri::unknown;
   PropertyRange properties;
+};
+
+// What may flow between two or more zones, under one name.
+struct Conduit {
+  Text id, title, about;
+  std::vector<Ref> between;
+  SecurityLevels target, achieved;
 };
 
 struct Party {
@@ -321,6 +345,7 @@ struct Transition {
   Text from, to;
   Text title, about, guard;
   std::vector<Ref> who;
+  Tri forbidden = Tri::unknown;  // drawn to say that it must never happen: nothing is reached by it
   std::vector<Ref> controls;
   PropertyRange properties;
 };
@@ -384,6 +409,23 @@ struct Tree {
   Tri internal = Tri::unknown;
 };
 
+// What would be hurt, and how badly, once the threats named here are real.
+struct Damage {
+  Text id, title, about;
+  Ref asset;
+  Objective lost = Objective::unknown;
+  Harm safety = Harm::unknown, financial = Harm::unknown, operational = Harm::unknown, privacy = Harm::unknown;
+  std::vector<Text> threats;
+};
+
+// What an actor is meant to do to an asset; `id` is `actor@asset`.
+struct IntendedAction {
+  Text id;
+  Ref actor, asset;
+  HowOften create = HowOften::unknown, read = HowOften::unknown, update = HowOften::unknown, remove = HowOften::unknown;
+  Text when;
+};
+
 // A threat written by hand: `name@place`, or `name` with `at:`.
 struct HandThreat {
   Text id, title, about;
@@ -402,6 +444,7 @@ struct HandThreat {
   Text origin, was;
   std::vector<Challenge> challenges;
   Tri internal = Tri::unknown;
+  bool derived = false;  // follows from something else in the model, see `language/intended_actions.h`; not written out
 };
 
 struct Model {
@@ -410,6 +453,7 @@ struct Model {
   Text about, owner;
   Stakes stakes = Stakes::unknown;
   std::vector<Ref> methods;
+  Number tier;  // 1 to 3: how much is asked of scores and evidence, by methods that have tiers
   std::vector<Text> libraries, includes;
   Entries<Asset> assets;
   Entries<Zone> zones;
@@ -418,6 +462,7 @@ struct Model {
   Entries<Store> stores;
   Entries<Flow> flows;
   Entries<StateMachine> states;
+  Entries<Conduit> conduits;
   Entries<Party> parties;
   Entries<Trust> trust;
   Entries<Adversary> adversaries;
@@ -426,6 +471,8 @@ struct Model {
   Entries<Question> questions;
   Entries<OwnControl> controls;
   Entries<HandThreat> threats;
+  Entries<Damage> damages;
+  Entries<IntendedAction> actions;
   Entries<Decision> decisions;
   Entries<WrittenScores> scores;
   Entries<UseCase> use_cases;
@@ -437,6 +484,8 @@ struct Model {
   Entries<Session> sessions;
   // The written properties of all places; each place names its range.
   std::vector<WrittenProperty> properties;
+  // The texts of what was derived. Shared, so that a copy of the model stays whole.
+  std::shared_ptr<std::deque<std::string>> derived_texts;
   // First row of each machine's states and transitions, made by `IndexMachines`.
   std::vector<uint32_t> state_starts, transition_starts;
 
@@ -452,7 +501,7 @@ inline const Text& RaisedBy(const HandThreat& threat) { return threat.raised.by.
 
 // Where a reference points after resolution: the kind of thing in the high bits, its index in the low ones.
 // For elements the index is the row of the element domain.
-enum class TargetKind : uint8_t { element, zone, asset, party, control, own_control, question, adversary, category, method, flow, state, transition, system };
+enum class TargetKind : uint8_t { element, zone, asset, party, control, own_control, question, adversary, category, method, flow, state, transition, system, assumption };
 struct Target {
   TargetKind kind;
   uint32_t index;

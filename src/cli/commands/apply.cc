@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "cli/editing.h"
 #include "cli/threat_output.h"
+#include "engine/use_cases.h"
 #include "language/edit_model.h"
 
 namespace merlon::cli {
@@ -86,6 +87,7 @@ void RemoveContradictions(const Workspace& workspace, const std::string& control
 int Run(const Invocation& invocation) {
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
   if (!session.usable()) return session.exit;
+  if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
   const Workspace& workspace = *session.workspace;
   std::string control = invocation.Argument("CONTROL"), place_id = invocation.Argument("PLACE");
   if (workspace.names().Find(control, names::kControl) == kNone) {
@@ -110,6 +112,7 @@ int Run(const Invocation& invocation) {
     if (after) Tell(after->document(), after->diagnostics());
     return Complain("with this control the model contradicts itself", "change what is written there first", kBadInput);
   }
+  if (workspace.use_case()) after->Analyse(session.today, FindUseCase(after->model(), workspace.use_case()->id.view()));
   std::vector<Change> changes = Compare(workspace, *after);
   bool write = invocation.Has("--write");
   if (write && !WriteChanged(session, changed)) return kEnvironment;
@@ -120,7 +123,7 @@ int Run(const Invocation& invocation) {
 }
 
 constexpr Argument kArguments[] = {{"CONTROL", "a control of the library or of the model", false, false, false}, {"PLACE", "where: an element, a flow such as `a..b`, a zone, `system`", false, false, false}, kModelArgument};
-constexpr Option kOptions[] = {kFormatOption, {"--write", "", "write the control into the model"}, kLibraryOption, kWithOption, kTodayOption};
+constexpr Option kOptions[] = {kFormatOption, {"--write", "", "write the control into the model"}, kUseCaseOption, kLibraryOption, kWithOption, kTodayOption};
 constexpr std::string_view kExamples[] = {"merlon apply passkeys customer shop.merlon.yaml", "merlon apply rate-limit web --write"};
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "cli/check_output.h"
 #include "cli/files.h"
 #include "cli/result_files.h"
+#include "engine/use_cases.h"
 
 namespace merlon::cli {
 namespace {
@@ -103,14 +104,17 @@ int Run(const Invocation& invocation) {
     const Model& model = workspace.model();
     constexpr size_t kCheapList = 20000;
     bool asked_for = Threshold(workspace, gate_options) != ThreatSeverity::unknown || invocation.Json();
-    bool needs_threats = asked_for || invocation.Has("--steps") || !model.decisions.empty() || !model.threats.empty() || !model.adversaries.empty() || workspace.matches().size() <= kCheapList;
+    bool needs_threats = asked_for || invocation.Has("--steps") || !model.decisions.empty() || !model.threats.empty() || !model.trees.empty() || !model.damages.empty() || !model.adversaries.empty() || workspace.matches().size() <= kCheapList;
     if (needs_threats && !workspace.malformed()) workspace.Analyse(session.today);
   }
   Gate gate;
   if (!workspace.malformed()) {
     options.today = session.today;
     workspace.ReviewModel(options);
+    // What is wrong with the model is wrong whatever it is used for; which threats count is the use case's.
+    if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
     gate = RunGate(workspace, gate_options);
+    if (const UseCase* use_case = workspace.use_case()) std::erase_if(gate.failing, [&](const Threat* threat) { return !Touches(workspace, *use_case, threat->place); });
   }
   workspace.diagnostics().Sort();
   bool good = !workspace.malformed() && !workspace.diagnostics().has_errors() && gate.failing.empty();
@@ -133,6 +137,7 @@ constexpr Option kOptions[] = {
     {"--policy", "FILE", "also ask what this policy asks", {}, true},
     {"--max-age", "AGE", "fail on decisions, trust and sessions older than this, as in 180d, 26w, 6m or 1y"},
     {"--require", "WHAT", "also fail on mitigations without evidence (evidence), or with less than a tier (tested), where the threat is severe (tested:high)", {}, true},
+    {"--use-case", "ID", "with --fail-on and --steps: only the threats of this use case, with its own verdicts and decisions"},
     {"--steps", "", "also say where the model stands in the steps of its methods"},
     {"--results", "FILE", "with --steps: what tests and scans wrote, to show that mitigations work", {}, true},
     kLibraryOption,

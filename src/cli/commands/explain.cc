@@ -240,6 +240,7 @@ class Page {
 int Run(const Invocation& invocation) {
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
   if (!session.usable()) return session.exit;
+  if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
   std::string id = invocation.Argument("ID");
   const Threat* threat = session.workspace->FindThreat(id);
   if (!threat) {
@@ -254,7 +255,7 @@ int Run(const Invocation& invocation) {
 }
 
 constexpr Argument kArguments[] = {{"ID", "the threat, as `merlon threats` prints it", false, false, false}, kModelArgument};
-constexpr Option kOptions[] = {kFormatOption, kLibraryOption, kWithOption, kTodayOption};
+constexpr Option kOptions[] = {kFormatOption, kUseCaseOption, kLibraryOption, kWithOption, kTodayOption};
 constexpr std::string_view kExamples[] = {"merlon explain sql-injection@api..order-db shop.merlon.yaml", "merlon explain \"flooding@web\" --format json"};
 
 }  // namespace

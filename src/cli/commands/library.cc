@@ -82,6 +82,13 @@ void PrintJson(const Library& library) {
     for (const CardDeclaration& card : suit.cards) json.BeginObject().Key("value").String(card.value.view()).Key("text").String(card.text.view()).EndObject();
     json.EndArray().EndObject();
   }
+  json.Inline(false).EndArray().Key("assumptions").BeginArray().Inline(true);
+  for (const AssumptionDeclaration& assumption : library.assumptions()) {
+    json.BeginObject().Key("id").String(assumption.id.view()).Key("title").String(assumption.title.view()).Key("says").String(assumption.says.view());
+    WriteTexts(json, "contradicts", assumption.contradicts);
+    WriteTexts(json, "implies", assumption.implies);
+    json.EndObject();
+  }
   json.Inline(false).EndArray().EndObject();
   Print(out + "\n");
 }
@@ -118,13 +125,14 @@ int ShowText(const Library& library, const std::string& id) {
   show("language", library.languages(), library.FindLanguage(id));
   show("role", library.roles(), library.FindRole(id));
   show("suit", library.suits(), library.FindSuit(id));
+  show("assumption", library.assumptions(), library.FindAssumption(id));
   if (out.empty()) {
     std::vector<std::string_view> ids;
     auto take = [&](const auto& list) {
       for (const auto& item : list) ids.push_back(item.id.view());
     };
     take(library.rules()), take(library.properties()), take(library.controls()), take(library.technologies()), take(library.adversaries()), take(library.methods());
-    take(library.subjects()), take(library.advice()), take(library.roles()), take(library.suits());
+    take(library.subjects()), take(library.advice()), take(library.roles()), take(library.suits()), take(library.assumptions());
     std::string_view near = Nearest(id, ids);
     return Complain("the library has nothing called `" + id + "`", near.empty() ? "`merlon library` lists what there is" : "did you mean `" + std::string(near) + "`?", kBadInput);
   }
@@ -204,6 +212,7 @@ int Run(const Invocation& invocation) {
   PrintList("Languages", library.languages(), terminal, out);
   PrintList("Roles", library.roles(), terminal, out);
   PrintList("Suits of cards", library.suits(), terminal, out);
+  PrintList("Assumptions", library.assumptions(), terminal, out);
   Print(out);
   return kFine;
 }

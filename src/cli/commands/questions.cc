@@ -1,5 +1,8 @@
 // Which unknown facts would settle most.
+#include <algorithm>
+
 #include "cli/threat_output.h"
+#include "engine/use_cases.h"
 
 namespace merlon::cli {
 namespace {
@@ -41,10 +44,20 @@ void PrintText(const Session& session, const std::vector<RankedQuestion>& questi
   Print(out);
 }
 
+// Only what threats of the use case wait for, ranked by how many of these each answer would settle.
+void KeepWithin(const Workspace& workspace, const UseCase& use_case, std::vector<RankedQuestion>& questions) {
+  auto elsewhere = [&](uint32_t threat) { return !Touches(workspace, use_case, workspace.assessment().threats[threat].place); };
+  for (RankedQuestion& question : questions) std::erase_if(question.settles, elsewhere), std::erase_if(question.touches, elsewhere);
+  std::erase_if(questions, [](const RankedQuestion& question) { return question.settles.empty() && question.touches.empty(); });
+  std::stable_sort(questions.begin(), questions.end(), [](const RankedQuestion& a, const RankedQuestion& b) { return a.settles.size() > b.settles.size(); });
+}
+
 int Run(const Invocation& invocation) {
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
   if (!session.usable()) return session.exit;
+  if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
   std::vector<RankedQuestion> questions = session.workspace->Questions();
+  if (const UseCase* use_case = session.workspace->use_case()) KeepWithin(*session.workspace, *use_case, questions);
   if (invocation.Has("--top")) {
     std::string top = invocation.Get("--top");
     constexpr size_t kMostDigits = 6;
@@ -57,7 +70,7 @@ int Run(const Invocation& invocation) {
 }
 
 constexpr Argument kArguments[] = {kModelArgument};
-constexpr Option kOptions[] = {kFormatOption, {"--top", "N", "only the first N"}, kLibraryOption, kWithOption, kTodayOption};
+constexpr Option kOptions[] = {kFormatOption, {"--top", "N", "only the first N"}, kUseCaseOption, kLibraryOption, kWithOption, kTodayOption};
 constexpr std::string_view kExamples[] = {"merlon questions shop.merlon.yaml", "merlon questions --top 5"};
 
 }  // namespace

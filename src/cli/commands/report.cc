@@ -8,6 +8,7 @@
 #include "cli/result_files.h"
 #include "cli/session.h"
 #include "cli/versions.h"
+#include "engine/worksheets.h"
 #include "report/diagram/pictures.h"
 #include "report/kind.h"
 
@@ -92,6 +93,18 @@ int ReadExtras(const Invocation& invocation, Making& making) {
   return kFine;
 }
 
+// What the model's methods show. These tables name threats with their answers and know nothing of `internal`.
+std::vector<Table> MethodTables(const Workspace& workspace, const ReportOptions& options) {
+  std::vector<Table> tables;
+  if (options.stamp.audience == Audience::customer || !options.Has(Part::threats) || !options.Has(Part::responses)) return tables;
+  for (const Ref& method : workspace.model().methods) {
+    uint32_t found = workspace.library().FindMethod(method.view());
+    if (found == kNone) continue;
+    for (Table& table : WorksheetTables(workspace, workspace.library().methods()[found])) tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
 // Reads the model and everything else; `stamp` says for whom.
 void Prepare(const Invocation& invocation, Stamp stamp, Making& making) {
   making.session = OpenModel(invocation, invocation.Arguments("MODEL"));
@@ -107,6 +120,7 @@ void Prepare(const Invocation& invocation, Stamp stamp, Making& making) {
   if (making.exit = ReadExtras(invocation, making); making.exit != kFine) return;
   workspace.ReviewModel({.today = making.session.today});
   workspace.diagnostics().Sort();
+  making.options.tables = MethodTables(workspace, making.options);
   bool for_hosts = making.kind->name == "sarif";
   making.options.names = [&making, for_hosts](const Document& document, FileId file) { return for_hosts ? RepositoryPath(making.session, document, file) : ShownPath(making.session, file); };
   if (making.kind->pictures && making.options.Has(Part::diagrams)) making.options.pictures = PicturesFor(workspace, made.audience == Audience::customer);

@@ -143,6 +143,12 @@ std::optional<int32_t> StaleBefore(const Invocation& invocation, int32_t today, 
   return std::nullopt;
 }
 
+template <class Write>
+std::string Tables(std::string out, const Retrospective& retro, Write write) {
+  for (const Table& table : RetroTables(retro)) out += "\n" + write(table);
+  return out;
+}
+
 int Run(const Invocation& invocation) {
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
   if (!session.usable()) return session.exit;
@@ -160,8 +166,8 @@ int Run(const Invocation& invocation) {
   std::string out;
   std::string title = "Looking back at " + std::string(session.workspace->model().system.title.view());
   if (invocation.Json()) out = RetroJson(retro, write);
-  else if (invocation.Get("--format") == "markdown") out = "# " + MarkdownProse(title) + "\n" + TablesMarkdown(RetroTables(retro));
-  else out = terminal.In(Paint::bold, title) + "\n\n" + TablesText(RetroTables(retro), kMostRows, terminal);
+  else if (invocation.Get("--format") == "markdown") out = Tables("# " + MarkdownProse(title) + "\n", retro, [](const Table& table) { return TableMarkdown(table); });
+  else out = Tables(terminal.In(Paint::bold, title) + "\n", retro, [&](const Table& table) { return TableText(table, terminal, kMostRows); });
   if (!invocation.Json() && invocation.Get("--format") != "markdown" && !retro.actions.empty()) {
     out += "\n" + std::string(write ? "The proposed actions were written into the last session.\n" : "`--write` puts the proposed actions into the last session.\n");
   }

@@ -3,6 +3,7 @@
 
 #include "cli/score_output.h"
 #include "cli/threat_output.h"
+#include "engine/use_cases.h"
 
 namespace merlon::cli {
 namespace {
@@ -36,18 +37,6 @@ bool AtElement(const Workspace& workspace, const Threat& threat, const std::vect
   return Contains(elements, flow.source.view()) || Contains(elements, flow.target.view());
 }
 
-bool InUseCase(const Workspace& workspace, const Threat& threat, const UseCase& use_case) {
-  for (const Text& key : use_case.flows) {
-    std::optional<Place> place = workspace.names().FindPlace(key.view());
-    if (!place) continue;
-    if (*place == threat.place) return true;
-    if (place->domain != Domain::flow || threat.place.domain != Domain::element) continue;
-    const Facts& facts = workspace.facts();
-    if (facts.flow_source[place->row] == threat.place.row || facts.flow_target[place->row] == threat.place.row) return true;
-  }
-  return false;
-}
-
 // What has a score of the scheme stands first, the most serious before others; equals and the rest keep their order.
 void OrderBy(const Workspace& workspace, const Scheme& scheme, std::vector<const Threat*>& threats) {
   std::stable_sort(threats.begin(), threats.end(), [&](const Threat* a, const Threat* b) {
@@ -70,11 +59,23 @@ std::vector<const Threat*> Select(const Workspace& workspace, const Filter& filt
     if (threat.severity < filter.least) continue;
     if (!filter.elements.empty() && !AtElement(workspace, threat, filter.elements)) continue;
     if (!filter.sessions.empty() && !InSession(workspace, threat, filter.sessions)) continue;
-    if (filter.use_case && !InUseCase(workspace, threat, *filter.use_case)) continue;
+    if (filter.use_case && !Touches(workspace, *filter.use_case, threat.place)) continue;
     chosen.push_back(&threat);
   }
   if (filter.order_by) OrderBy(workspace, *filter.order_by, chosen);
   return chosen;
+}
+
+// The scheme by which the model's methods score, once some threat has a score by it; null: the default score.
+const Scheme* OrderOfMethods(const Workspace& workspace) {
+  for (const Ref& method : workspace.model().methods) {
+    uint32_t found = workspace.library().FindMethod(method.view());
+    const Scheme* scheme = found == kNone ? nullptr : ScoringOf(workspace.model(), workspace.library().methods()[found]);
+    if (!scheme) continue;
+    const std::vector<Threat>& threats = workspace.assessment().threats;
+    if (std::any_of(threats.begin(), threats.end(), [&](const Threat& threat) { return workspace.ScoreOf(threat, *scheme); })) return scheme;
+  }
+  return nullptr;
 }
 
 // Prints in pieces, so that a long list costs no memory.
@@ -215,6 +216,7 @@ int Run(const Invocation& invocation) {
   if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
   filter.use_case = session.workspace->use_case();
   if (invocation.Has("--order-by")) filter.order_by = FindScheme(invocation.Get("--order-by"));
+  else filter.order_by = OrderOfMethods(*session.workspace);
   std::vector<const Threat*> threats = Select(*session.workspace, filter);
   bool responses = !invocation.Has("--no-responses");
   if (invocation.Json()) PrintJson(session, threats, responses);
@@ -232,7 +234,7 @@ constexpr Option kOptions[] = {
     {"--element", "ID", "only threats at this place, or at flows of this element", {}, true},
     {"--session", "ID", "only threats that this session raised or decided about", {}, true},
     kUseCaseOption,
-    {"--order-by", "SCHEME", "order by this scheme's scores instead of the default one; what has none stands last", kSchemeIds},
+    {"--order-by", "SCHEME", "order by this scheme's scores instead of that of the model's methods; what has none stands last", kSchemeIds},
     {"--by", "WHAT", "list by threat, or by the control that would clear most", kGroups},
     {"--no-responses", "", "not a word about responses"},
     kLibraryOption,

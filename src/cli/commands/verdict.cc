@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cli/threat_output.h"
+#include "engine/use_cases.h"
 #include "judge/responsibility.h"
 
 namespace merlon::cli {
@@ -48,7 +49,30 @@ void WriteDuty(JsonWriter& json, const Duty& duty) {
   json.Key("source").Word(duty.source).Key("id").String(duty.id).EndObject();
 }
 
-int PrintJson(const Workspace& workspace, const std::vector<CategoryVerdict>& verdicts, bool responsibility) {
+// The verdicts of the use case that are not those of the system.
+std::vector<const CategoryVerdict*> OwnVerdicts(const UseCaseSum& sum) {
+  std::vector<const CategoryVerdict*> own;
+  for (const CategoryVerdict& verdict : sum.verdicts) {
+    bool said_here = std::any_of(sum.use_case->expects.begin(), sum.use_case->expects.end(), [&](const Expectation& expectation) { return expectation.id == verdict.category; });
+    if (said_here) own.push_back(&verdict);
+  }
+  return own;
+}
+
+void WriteUseCases(JsonWriter& json, const std::vector<UseCaseSum>& sums) {
+  json.Key("use_cases").BeginArray().Inline(true);
+  for (const UseCaseSum& sum : sums) {
+    json.BeginObject().Key("id").String(sum.use_case->id.view()).Key("title").StringOrNull(sum.use_case->title.view()).Key("verdict").Word(VerdictId(sum.verdict));
+    auto count = [&](std::string_view key, size_t number) { json.Key(key).Number(static_cast<int64_t>(number)); };
+    count("open", sum.open), count("undetermined", sum.undetermined), count("handled", sum.handled), count("decided", sum.decided), count("set_aside", sum.set_aside);
+    json.Key("worst").StringOrNull(sum.worst == ThreatSeverity::unknown ? std::string_view() : Name(sum.worst)).Key("own").BeginArray();
+    for (const CategoryVerdict* verdict : OwnVerdicts(sum)) json.BeginObject().Key("category").Word(verdict->category).Key("verdict").Word(VerdictId(verdict->verdict)).EndObject();
+    json.EndArray().EndObject();
+  }
+  json.Inline(false).EndArray();
+}
+
+int PrintJson(const Workspace& workspace, const std::vector<CategoryVerdict>& verdicts, const std::vector<UseCaseSum>& sums, bool responsibility) {
   const Model& model = workspace.model();
   std::string out;
   JsonWriter json(out);
@@ -64,6 +88,7 @@ int PrintJson(const Workspace& workspace, const std::vector<CategoryVerdict>& ve
     for (const Duty& duty : workspace.Duties()) WriteDuty(json, duty);
     json.EndArray();
   }
+  if (!sums.empty()) WriteUseCases(json, sums);
   json.EndObject();
   Print(out + "\n");
   return kFine;
@@ -73,11 +98,12 @@ class Page {
  public:
   explicit Page(const Workspace& workspace) : workspace_(workspace), model_(workspace.model()), terminal_(stdout) {}
 
-  std::string Matrix(const std::vector<CategoryVerdict>& verdicts) {
+  std::string Matrix(const std::vector<CategoryVerdict>& verdicts, const std::vector<UseCaseSum>& sums) {
     std::string against;
     for (const Adversary& adversary : model_.adversaries) against += std::string(adversary.title.empty() ? adversary.id.view() : adversary.title.view()) + ", ";
     out_ += terminal_.In(Paint::bold, "Against") + " " + Wrap(Clean(against) + "and whoever is not on this list", terminal_.width(), 8) + "\n\n";
     for (const CategoryVerdict& verdict : verdicts) One(verdict);
+    if (!sums.empty()) UseCases(sums);
     Summary(verdicts);
     return std::move(out_);
   }
@@ -97,6 +123,24 @@ class Page {
   void Line(std::string_view label, std::string_view text) {
     if (text.empty()) return;
     out_ += std::string(kIndent, ' ') + terminal_.In(Paint::dim, label) + Wrap(Clean(text), terminal_.width(), kIndent + DisplayWidth(label)) + "\n";
+  }
+
+  // One row for each use case, and the worst of them in the end.
+  void UseCases(const std::vector<UseCaseSum>& sums) {
+    size_t widest = 0, open = 0;
+    ThreatSeverity worst = ThreatSeverity::unknown;
+    auto title = [](const UseCaseSum& sum) { return Clean(sum.use_case->title.empty() ? sum.use_case->id.view() : sum.use_case->title.view()); };
+    for (const UseCaseSum& sum : sums) widest = std::max(widest, DisplayWidth(title(sum))), open += sum.open, worst = std::max(worst, sum.worst);
+    out_ += terminal_.In(Paint::bold, "By use case") + "\n";
+    for (const UseCaseSum& sum : sums) {
+      constexpr size_t kVerdict = 14;
+      std::string threats = std::to_string(sum.open) + " open" + (sum.open ? ", up to " + std::string(Name(sum.worst)) : "") + ", " + std::to_string(sum.undetermined) + " undetermined";
+      out_ += "  " + Pad(title(sum), widest) + "  " + terminal_.In(PaintOf(sum.verdict), Pad(std::string(VerdictWords(sum.verdict)), kVerdict)) + threats + "\n";
+      std::string own;
+      for (const CategoryVerdict* verdict : OwnVerdicts(sum)) own += (own.empty() ? "" : ", ") + std::string(verdict->category) + " " + std::string(VerdictWords(verdict->verdict));
+      if (!own.empty()) out_ += std::string(widest + 4, ' ') + terminal_.In(Paint::dim, "here: ") + Wrap(own, terminal_.width(), widest + 10) + "\n";
+    }
+    out_ += "  In all: " + (open ? std::to_string(open) + " open, up to " + std::string(Name(worst)) + "; what stands in several counts in each" : std::string("nothing is open in any of them")) + "\n\n";
   }
 
   void One(const CategoryVerdict& verdict) {
@@ -189,16 +233,19 @@ int Run(const Invocation& invocation) {
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
   if (!session.usable()) return session.exit;
   if (int exit = NarrowToUseCase(session, invocation); exit != kFine) return exit;
+  bool responsibility = invocation.Has("--responsibility"), whole = !session.workspace->use_case();
+  // Without anybody against whom there is no verdict to roll up.
+  std::vector<UseCaseSum> sums;
+  if (whole && !session.workspace->model().adversaries.empty()) sums = SumUpUseCases(*session.workspace, session.today);
   const Workspace& workspace = *session.workspace;
   std::vector<CategoryVerdict> verdicts = workspace.Verdicts();
-  bool responsibility = invocation.Has("--responsibility");
-  if (invocation.Json()) return PrintJson(workspace, verdicts, responsibility);
+  if (invocation.Json()) return PrintJson(workspace, verdicts, sums, responsibility);
   if (responsibility) {
     Print(Page(workspace).Boundary(verdicts));
   } else if (workspace.model().adversaries.empty()) {
     Print(std::string(kQuestionBack) + "\nName them under `adversaries:`; `merlon library` lists profiles from a curious relative to a state.\n");
   } else {
-    Print(Page(workspace).Matrix(verdicts));
+    Print(Page(workspace).Matrix(verdicts, sums));
   }
   return kFine;
 }
