@@ -76,6 +76,8 @@ void AppendRow(std::string& out, const std::vector<std::string>& cells, const st
   }
 }
 
+bool IsId(const Cell& cell) { return !cell.text.empty() && (cell.text == cell.place || cell.text == cell.threat); }
+
 std::string CsvCell(std::string_view text) {
   bool computed = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
   std::string value = (computed ? "'" : "") + Clean(text);
@@ -111,7 +113,7 @@ std::string TableText(const Table& table, const Terminal& terminal, size_t most)
     return out;
   }
   if (table.rows.empty()) return out + (table.about.empty() ? "There is nothing in it yet.\n" : "");
-  out += "\n";
+  if (!table.about.empty()) out += "\n";
   std::vector<size_t> widths = Widths(table, SIZE_MAX);
   if (std::accumulate(widths.begin(), widths.end(), size_t{0}) > 2 * terminal.width()) {
     for (const std::vector<Cell>& row : table.rows) AppendRecord(out, table, row, terminal);
@@ -131,14 +133,14 @@ std::string TableMarkdown(const Table& table) {
   constexpr size_t kMostBytes = size_t{4} << 20;
   std::string out = "## " + MarkdownText(table.title) + "\n\n" + (table.about.empty() ? std::string() : MarkdownProse(table.about) + "\n\n");
   if (table.columns.size() == 1) {
-    for (const std::vector<Cell>& row : table.rows) out += "- " + (row[0].place.empty() ? MarkdownProse(row[0].text) : MarkdownCode(row[0].text)) + "\n";
+    for (const std::vector<Cell>& row : table.rows) out += "- " + (IsId(row[0]) ? MarkdownCode(row[0].text) : MarkdownProse(row[0].text)) + "\n";
     return out;
   }
   if (table.rows.empty()) return out + (table.about.empty() ? "There is nothing in it yet.\n" : "");
   std::vector<std::vector<std::string>> rows;
   for (const std::vector<Cell>& row : table.rows) {
     std::vector<std::string>& cells = rows.emplace_back();
-    for (const Cell& cell : row) cells.push_back(cell.text.empty() ? "" : cell.threat.empty() ? MarkdownText(cell.text) : MarkdownCode(cell.text));
+    for (const Cell& cell : row) cells.push_back(IsId(cell) ? MarkdownCode(cell.text) : MarkdownProse(cell.text));
   }
   AppendMarkdownTable(out, table.columns, rows, out.size() + kMostBytes);
   return out;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/place.h"
+#include "model/session.h"
 #include "text/shape.h"
 
 namespace merlon {
@@ -37,7 +38,6 @@ enum class ControlState : uint8_t { unknown, planned, in_place };
 enum class Capability : uint8_t { unknown, low, medium, high, very_high };
 // How strongly evidence shows something; each is stronger than the one before. `none`: not written.
 enum class EvidenceTier : uint8_t { none, asserted, documented, configured, tested, audited };
-enum class ActionState : uint8_t { unknown, open, done, dropped };
 
 // Whether somebody may do something: also only under a condition.
 enum class HowOften : uint8_t { unknown, always, sometimes, never };
@@ -274,57 +274,6 @@ struct WrittenScore {
 struct WrittenScores {
   Text id;
   Entries<WrittenScore> schemes;
-};
-
-struct Participant {
-  Text id;
-  Text role;
-};
-// What somebody said.
-struct Note {
-  Text text, by;
-};
-// What follows from a session; open until its state says otherwise.
-struct Action {
-  Text what, owner;
-  Date until;
-  ActionState state = ActionState::unknown;
-};
-// How long a step may take.
-struct TimeBox {
-  Text id;  // the step
-  Number minutes;
-};
-struct PlayedCard {
-  Text card, by, threat;  // no threat: nobody could say how it would work here
-};
-// A game of cards: what was dealt follows from deck, players and seed (engine/cards.h).
-struct CardGame {
-  Text deck;
-  Number seed;
-  std::vector<Text> players;
-  std::vector<PlayedCard> played;
-  bool dealt() const { return seed.given() && !players.empty(); }
-};
-// `id` is a day, or a day and which session of that day it was: `2026-11-20-2`.
-struct Session {
-  Text id;
-  Entries<Participant> present;
-  Text scope, method;
-  Number minutes;
-  Entries<TimeBox> agenda;
-  std::vector<Note> notes, parked;
-  CardGame cards;
-  std::vector<Action> actions;
-  std::vector<Text> retrospective;
-  Date next;
-  Date closed;
-  Tri internal = Tri::unknown;
-};
-// Where a threat that somebody wrote down came from.
-struct Raised {
-  Text session, by, card;
-  Text note;  // the words of the note that it was before
 };
 
 struct UseCase {

@@ -1,5 +1,6 @@
 #include "report/content.h"
 
+#include "report/anchors.h"
 #include "report/edition.h"
 
 namespace merlon {
@@ -20,7 +21,11 @@ Value TableValue(const Table& table) {
   Value rows = Value::List();
   for (const std::vector<Cell>& row : table.rows) {
     Value cells = Value::List();
-    for (const Cell& cell : row) cells.Add(Value::Object()).Set("text", cell.text).Set("place", cell.place).Set("threat", cell.threat);
+    for (const Cell& cell : row) {
+      std::string anchor = cell.threat.empty() ? cell.place.empty() ? std::string() : PlaceAnchor(cell.place) : ThreatAnchor(cell.threat);
+      bool is_id = cell.text == cell.place || cell.text == cell.threat;
+      cells.Add(Value::Object()).Set("text", is_id ? Value::Name(cell.text) : Value(cell.text)).Set("place", cell.place).Set("threat", cell.threat).Set("anchor", anchor);
+    }
     rows.Add(Value::Object()).Set("cells", std::move(cells));
   }
   return value.Set("columns", std::move(columns)).Set("rows", std::move(rows));
@@ -52,9 +57,10 @@ Value BuildContent(const Workspace& workspace, const ReportOptions& options) {
   AddEvidence(edition, content);
   AddSessions(edition, content);
   AddReview(edition, content);
-  Value tables = Value::List();
+  Value tables = Value::List(), look_back = Value::List();
   for (const Table& table : options.tables) tables.Add(TableValue(table));
-  content.Set("tables", std::move(tables)).Set("stamp", StampValue(options.stamp));
+  for (const Table& table : options.look_back) look_back.Add(TableValue(table));
+  content.Set("tables", std::move(tables)).Set("look_back", std::move(look_back)).Set("stamp", StampValue(options.stamp));
   return content;
 }
 

@@ -27,7 +27,8 @@ struct ReportOptions {
   bool evidence_holds = false;                // results were looked at, and every piece of evidence passes
   const Verification* verification = nullptr;  // what results make of the evidence; null: nobody looked
   std::vector<ReportPicture> pictures;
-  std::vector<Table> tables;                  // of the model's methods and of a look back
+  std::vector<Table> tables;                  // of the model's methods
+  std::vector<Table> look_back;               // how well it was done
   bool Has(Part part) const { return stamp.parts & Bit(part); }
 };
 

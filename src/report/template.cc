@@ -263,7 +263,7 @@ std::string EscapeHtml(std::string_view text) {
 
 std::string EscapeMarkdown(std::string_view text) {
   constexpr size_t kLongest = 4000;
-  if (std::count(text.begin(), text.end(), '`') % 2 != 0) return MarkdownText(text, kLongest);
+  if (std::count(text.begin(), text.end(), '`') % 2 != 0) return MarkdownProse(text);
   // Between backticks stands code; each piece is made harmless by itself.
   std::string out;
   for (bool code = false; !text.empty(); code = !code) {
@@ -274,7 +274,7 @@ std::string EscapeMarkdown(std::string_view text) {
     std::string_view inner = Trim(piece);
     size_t lead = inner.empty() ? 0 : static_cast<size_t>(inner.data() - piece.data());
     out += lead ? " " : "";
-    out += code ? MarkdownCode(inner, kLongest) : MarkdownText(inner, kLongest);
+    out += code ? MarkdownCode(inner, kLongest) : MarkdownProse(inner);
     out += lead + inner.size() < piece.size() ? " " : "";
   }
   return out;

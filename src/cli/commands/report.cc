@@ -8,6 +8,7 @@
 #include "cli/result_files.h"
 #include "cli/session.h"
 #include "cli/versions.h"
+#include "engine/retro.h"
 #include "engine/worksheets.h"
 #include "report/diagram/pictures.h"
 #include "report/kind.h"
@@ -105,6 +106,12 @@ std::vector<Table> MethodTables(const Workspace& workspace, const ReportOptions&
   return tables;
 }
 
+// How well it was done, from the model alone: what git knows of it differs from clone to clone.
+std::vector<Table> LookBackTables(const Workspace& workspace, const ReportOptions& options, int32_t today) {
+  if (options.stamp.audience == Audience::customer || !options.Has(Part::evidence) || !options.Has(Part::threats)) return {};
+  return RetroTables(LookBack(workspace, {today, EarliestDay({1, AgeUnit::years}, today)}, {}));
+}
+
 // Reads the model and everything else; `stamp` says for whom.
 void Prepare(const Invocation& invocation, Stamp stamp, Making& making) {
   making.session = OpenModel(invocation, invocation.Arguments("MODEL"));
@@ -121,6 +128,7 @@ void Prepare(const Invocation& invocation, Stamp stamp, Making& making) {
   workspace.ReviewModel({.today = making.session.today});
   workspace.diagnostics().Sort();
   making.options.tables = MethodTables(workspace, making.options);
+  making.options.look_back = LookBackTables(workspace, making.options, making.session.today);
   bool for_hosts = making.kind->name == "sarif";
   making.options.names = [&making, for_hosts](const Document& document, FileId file) { return for_hosts ? RepositoryPath(making.session, document, file) : ShownPath(making.session, file); };
   if (making.kind->pictures && making.options.Has(Part::diagrams)) making.options.pictures = PicturesFor(workspace, made.audience == Audience::customer);

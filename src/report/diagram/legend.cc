@@ -66,7 +66,7 @@ class Legend {
       Add(std::move(words), [party](SvgPen& pen, Box box) { pen.Raw(party ? "<g class=\"zone region\">" : "<g class=\"zone\">").Rect(box, 4, "").Raw("</g>"); });
     };
     add(false, "zone; its border is a trust boundary");
-    add(true, "who runs what is inside");
+    add(true, "on whose machines what is inside runs");
   }
 
   void Line(std::string classes, std::string words) {
