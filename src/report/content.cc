@@ -13,7 +13,14 @@ Value StampValue(const Stamp& stamp) {
   return value;
 }
 
-Value TableValue(const Table& table) {
+// Where a cell leads to within the report: to a threat or a place that is there, else nowhere.
+std::string AnchorOf(const Workspace& workspace, const Cell& cell) {
+  if (cell.text.empty()) return {};
+  if (!cell.threat.empty()) return workspace.FindThreat(cell.threat) ? ThreatAnchor(cell.threat) : std::string();
+  return cell.place.empty() || !workspace.names().FindPlace(cell.place) ? std::string() : PlaceAnchor(cell.place);
+}
+
+Value TableValue(const Workspace& workspace, const Table& table) {
   Value value = Value::Object();
   value.Set("id", table.id).Set("title", table.title).Set("about", table.about);
   Value columns = Value::List();
@@ -22,9 +29,8 @@ Value TableValue(const Table& table) {
   for (const std::vector<Cell>& row : table.rows) {
     Value cells = Value::List();
     for (const Cell& cell : row) {
-      std::string anchor = cell.threat.empty() ? cell.place.empty() ? std::string() : PlaceAnchor(cell.place) : ThreatAnchor(cell.threat);
       bool is_id = cell.text == cell.place || cell.text == cell.threat;
-      cells.Add(Value::Object()).Set("text", is_id ? Value::Name(cell.text) : Value(cell.text)).Set("place", cell.place).Set("threat", cell.threat).Set("anchor", anchor);
+      cells.Add(Value::Object()).Set("text", is_id ? Value::Name(cell.text) : Value(cell.text)).Set("place", cell.place).Set("threat", cell.threat).Set("anchor", AnchorOf(workspace, cell));
     }
     rows.Add(Value::Object()).Set("cells", std::move(cells));
   }
@@ -58,8 +64,8 @@ Value BuildContent(const Workspace& workspace, const ReportOptions& options) {
   AddSessions(edition, content);
   AddReview(edition, content);
   Value tables = Value::List(), look_back = Value::List();
-  for (const Table& table : options.tables) tables.Add(TableValue(table));
-  for (const Table& table : options.look_back) look_back.Add(TableValue(table));
+  for (const Table& table : options.tables) tables.Add(TableValue(workspace, table));
+  for (const Table& table : options.look_back) look_back.Add(TableValue(workspace, table));
   content.Set("tables", std::move(tables)).Set("look_back", std::move(look_back)).Set("stamp", StampValue(options.stamp));
   return content;
 }

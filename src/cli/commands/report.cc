@@ -12,6 +12,7 @@
 #include "engine/worksheets.h"
 #include "report/diagram/pictures.h"
 #include "report/kind.h"
+#include "report/tables.h"
 
 namespace merlon::cli {
 namespace {
@@ -102,6 +103,16 @@ std::vector<Table> MethodTables(const Workspace& workspace, const ReportOptions&
     uint32_t found = workspace.library().FindMethod(method.view());
     if (found == kNone) continue;
     for (Table& table : WorksheetTables(workspace, workspace.library().methods()[found])) tables.push_back(std::move(table));
+  }
+  // A table that somebody asks for by name may be that of any method.
+  std::string_view wanted = options.stamp.table;
+  auto is_wanted = [&](const auto& table) { return std::string_view(table.id) == wanted; };
+  bool general = std::any_of(TableKinds().begin(), TableKinds().end(), [&](const TableKind& kind) { return kind.name == wanted; });
+  for (const MethodDeclaration& method : workspace.library().methods()) {
+    if (wanted.empty() || general || std::any_of(tables.begin(), tables.end(), is_wanted)) break;
+    for (Table& table : WorksheetTables(workspace, method)) {
+      if (is_wanted(table)) tables.push_back(std::move(table));
+    }
   }
   return tables;
 }
