@@ -1,6 +1,6 @@
 # Whether the quoted lines (first file) stand in the output (second file): one after the other, but where `…` stands. Prints the first that does not.
 function trimmed(text) {
-  sub(/[ \t]+$/, "", text)
+  sub(/[ \t\r]+$/, "", text)
   return text
 }
 
