@@ -1,4 +1,5 @@
 # Whether the quoted lines (first file) stand in the output (second file): one after the other, but where `…` stands. Prints the first that does not.
+# With `renumber`, lines may differ in their numbers; prints those that do, as `index line`, the way they should be.
 function trimmed(text) {
   sub(/[ \t\r]+$/, "", text)
   return text
@@ -6,6 +7,10 @@ function trimmed(text) {
 
 # Whether `text` is `pattern`, in which `…` stands for anything.
 function fits(pattern, text,    parts, count, i, at) {
+  if (renumber) {
+    gsub(/[0-9]+/, "0", pattern)
+    gsub(/[0-9]+/, "0", text)
+  }
   count = split(pattern, parts, "…")
   if (count == 1) return pattern == text
   if (count == 0) return text == ""
@@ -17,6 +22,19 @@ function fits(pattern, text,    parts, count, i, at) {
     if (at) text = substr(text, at + length(parts[i]))
   }
   return length(text) >= length(parts[count]) && substr(text, length(text) - length(parts[count]) + 1) == parts[count]
+}
+
+# Prints quoted line `i` with the numbers of `text`, unless something is left out before its end.
+function corrected(i, text,    pattern, left_out, length_wanted) {
+  pattern = want[i]
+  left_out = sub(/…$/, "", pattern)
+  if (index(pattern, "…")) return
+  if (left_out) {
+    for (length_wanted = length(pattern) - 9; length_wanted < length(text); ++length_wanted)
+      if (fits(pattern, substr(text, 1, length_wanted)) && substr(text, length_wanted, 2) !~ /[0-9][0-9]/) break
+    text = substr(text, 1, length_wanted)
+  }
+  if (text != pattern) print i, text (left_out ? "…" : "")
 }
 
 FNR == 1 { ++file }
@@ -51,7 +69,8 @@ END {
       if (best) print "  output: " (best + reached <= lines ? got[best + reached] : "(its end)")
       exit 1
     }
-    at = start + n
+    for (n = 0; renumber && i + n <= last; ++n) corrected(i + n, got[start + n])
+    at = start + last - i + 1
     loose = 0
     i = last + 1
   }
