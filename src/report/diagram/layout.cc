@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/strings.h"
+#include "report/diagram/graph_reading.h"
 #include "report/diagram/orient.h"
 
 namespace merlon {
@@ -259,7 +260,7 @@ Layout LayOut(const Picture& picture) {
   agseterr(AGMAX);
   agseterrf(Silent);
   std::unique_ptr<GVC_t, FreeContext> context(gvContext());
-  std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(LayoutText(picture, layout, backwards).Write().c_str()));
+  std::unique_ptr<Agraph_t, CloseGraph> graph(ReadGraph(LayoutText(picture, layout, backwards).Write()));
   if (!context || !graph || gvLayout(context.get(), graph.get(), "dot") != 0) {
     layout.error = "the picture cannot be laid out: graphviz has no `dot` layout here";
     return layout;
