@@ -103,7 +103,9 @@ int StartSession(const SessionRequest& request) {
   if (const merlon::Session* open = OpenSession(workspace.model()); open && ParseDatedKey(open->id.view()) == request.opened.today) {
     return Complain("session " + std::string(open->id.view()) + " of the same day is still open", "`merlon session close` ends it", kBadInput);
   }
-  std::string method = invocation.Get("--method", workspace.names().first_method());
+  // The first that the model names, also one without categories of its own.
+  const std::vector<Ref>& methods = workspace.model().methods;
+  std::string method = invocation.Get("--method", methods.empty() ? workspace.names().first_method() : methods.front().view());
   if (workspace.library().FindMethod(method) == kNone) {
     std::vector<std::string_view> ids;
     for (const MethodDeclaration& known : workspace.library().methods()) ids.push_back(known.id.view());

@@ -165,9 +165,10 @@ std::vector<StepState> StepsOfMethod(const AssessInput& input, const Assessment&
       std::string missing = !criterion ? "`" + std::string(wanted.view()) + "` is no criterion" : criterion->missing(input, assessment, evidence_holds);
       if (!missing.empty()) state.missing.push_back(std::move(missing));
     }
-    state.done = before && state.missing.empty();
-    state.here = before && !state.done;
-    before = state.done;
+    state.checked = !step.done_when.empty();
+    state.done = before && state.checked && state.missing.empty();
+    state.here = before && !state.missing.empty();
+    before = before && state.missing.empty();
     states.push_back(std::move(state));
   }
   return states;

@@ -31,6 +31,7 @@ struct StepState {
   std::string_view method, step, title, work;
   bool done = false;  // and all steps before it
   bool here = false;  // the first of its method that is not done
+  bool checked = true;  // false: nothing in a model shows whether it was done; only people know
   std::vector<std::string> missing;
 };
 

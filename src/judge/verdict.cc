@@ -107,7 +107,7 @@ class Judge {
       std::string what = sum.asset == kNone ? std::string() : " and wants `" + std::string(model_.assets[sum.asset].id.view()) + "`";
       return suggest(Verdict::expected, "`" + who + "` could carry out `" + std::string(sum.worst_wanted->id) + "`" + what);
     }
-    if (sum.worst_wanted) return suggest(Verdict::maybe, "it hangs on " + std::to_string(sum.undetermined) + " threats of which a fact is missing, such as `" + std::string(sum.worst_wanted->id) + "`; `merlon questions` lists what to find out");
+    if (sum.worst_wanted) return suggest(Verdict::maybe, "it hangs on " + (sum.undetermined == 1 ? std::string("a threat of which a fact is missing, `") : std::to_string(sum.undetermined) + " threats of which a fact is missing, such as `") + std::string(sum.worst_wanted->id) + "`; `merlon questions` lists what to find out");
     suggest(Verdict::maybe, "nobody who is named could and would carry out any of the " + whole + "; whoever is not named still may");
   }
 

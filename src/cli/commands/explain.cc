@@ -88,6 +88,7 @@ class Page {
     if (rule) Paragraph(workspace_.library().Section(rule->prose, {}));
     else if (!workspace_.model().threats[threat.hand].about.empty()) Paragraph(workspace_.model().threats[threat.hand].about.view());
     Facts(threat);
+    if (!rule) ByHand(workspace_.model().threats[threat.hand]);
     Clearing(threat);
     if (rule) Section("Why it matters", workspace_.library().Section(rule->prose, "Why it matters"));
     if (rule) Section("How to fix it", workspace_.library().Section(rule->prose, "How to fix it"));
@@ -110,18 +111,42 @@ class Page {
     out_ += "  " + Wrap(Clean(text), terminal_.width(), 2) + "\n";
   }
 
+  // `  file:line:column` of a node, dimmed; empty for none.
+  std::string At(NodeId node) const {
+    if (!node) return {};
+    Location at = workspace_.document().Locate(workspace_.document().span(node).begin);
+    return terminal_.In(Paint::dim, "  " + workspace_.document().path(at.file) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column));
+  }
+
+  // What people wrote about a threat of their own.
+  void ByHand(const HandThreat& threat) {
+    Heading("Written by hand");
+    out_ += "  " + std::string(threat.id.view()) + At(threat.id.node) + "\n";
+    auto line = [&](std::string_view label, std::string_view text) {
+      if (!text.empty()) out_ += "  " + Wrap(Clean(std::string(label) + std::string(text)), terminal_.width(), 2) + "\n";
+    };
+    std::string_view plausibility = threat.plausibility == Plausibility::none ? std::string_view() : NamesOf(threat.plausibility).names[static_cast<size_t>(threat.plausibility)];
+    line("plausibility: ", plausibility.empty() || threat.why.empty() ? std::string(plausibility) : std::string(plausibility) + ", " + std::string(threat.why.view()));
+    line("has happened: ", threat.precedent.view());
+    if (threat.detectable != Tri::unknown) line("", threat.detectable == Tri::yes ? "somebody would notice" : "nobody would notice");
+    Others("part: ", threat.legs);
+    Others("once it is real, it undoes: ", threat.defeats);
+  }
+  // Threats that are named, with their status where they are there.
+  void Others(std::string_view label, const std::vector<Text>& ids) {
+    for (const Text& id : ids) {
+      const Threat* other = workspace_.FindThreat(id.view());
+      out_ += "  " + std::string(label) + Clean(id.view()) + terminal_.In(Paint::dim, other ? "  " + std::string(Name(other->status)) : std::string()) + "\n";
+    }
+  }
+
   void Facts(const Threat& threat) {
     Explanation explanation = workspace_.Explain(threat);
     if (!explanation.facts.empty()) Heading("What decided");
     for (const DecidingFact& fact : explanation.facts) {
       Reason reason = workspace_.ReasonOf(fact);
       NodeId node = workspace_.NodeOf(fact, reason);
-      std::string where;
-      if (node) {
-        Location at = workspace_.document().Locate(workspace_.document().span(node).begin);
-        where = workspace_.document().path(at.file) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
-      }
-      out_ += "  " + Clean(FactSentence(workspace_.model(), fact)) + terminal_.In(Paint::dim, "  " + workspace_.ReasonText(fact, reason) + (where.empty() ? "" : "  " + where)) + "\n";
+      out_ += "  " + Clean(FactSentence(workspace_.model(), fact)) + terminal_.In(Paint::dim, "  " + workspace_.ReasonText(fact, reason)) + At(node) + "\n";
     }
     if (threat.status != Status::undetermined || explanation.asks.empty()) return;
     Heading("What is not known");
@@ -192,6 +217,7 @@ class Page {
     if (decision.until.given()) text += " until " + std::string(decision.until.text.view());
     if (decision.mitigate_given && decision.mitigate.empty()) text += " (no control is named and nothing shows it, so it stays open)";
     Section("Decision", text);
+    out_ += "  written as `" + Clean(decision.id.view()) + "`" + At(decision.id.node) + "\n";
     ShownBy(decision);
   }
 

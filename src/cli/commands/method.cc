@@ -1,4 +1,5 @@
 // A method: what it is; where a model stands in its steps, what to do next, and its tables.
+#include <filesystem>
 #include <algorithm>
 
 #include "cli/result_files.h"
@@ -101,7 +102,7 @@ class Page {
     for (const StepState& state : answer.steps) {
       const StepDeclaration& step = answer.method->steps[index++];
       done += state.done;
-      std::string mark = state.done ? terminal_.In(Paint::green, "done") : state.here ? terminal_.In(Paint::yellow, "here") : "    ";
+      std::string mark = state.done ? terminal_.In(Paint::green, "done") : state.here ? terminal_.In(Paint::yellow, "here") : state.checked ? "    " : terminal_.In(Paint::dim, "you?");
       out_ += "  " + mark + "  " + Clean(state.title.empty() ? state.step : state.title) + "\n";
       if (!state.here) continue;
       out_ += "\n";
@@ -267,6 +268,13 @@ int Run(const Invocation& invocation) {
   if (words.empty()) return Overview(library->library(), invocation);
   uint32_t found = library->library().FindMethod(words.front());
   std::string id;
+  std::error_code error;
+  if (found == kNone && words.front() != "-" && !std::filesystem::exists(words.front(), error)) {
+    std::vector<std::string_view> ids;
+    for (const MethodDeclaration& method : library->library().methods()) ids.push_back(method.id.view());
+    std::string_view near = Nearest(words.front(), ids);
+    return Complain("`" + words.front() + "` is no method and no model", near.empty() ? "`merlon method` lists the methods" : "did you mean `" + std::string(near) + "`?", kBadInput);
+  }
   if (found != kNone) id = words.front(), words.erase(words.begin());
   if (!words.empty()) return OfModel(invocation, words, id);
   std::vector<Answer> answers{{&library->library().methods()[found], {}, {}}};

@@ -159,9 +159,11 @@ void PrintText(const Session& session, const std::vector<const Threat*>& threats
   if (order_by && scored == 0) out += "No threat of this list has a score by " + std::string(order_by->id) + "; scores are written under `scores:` in the model.\n";
   else if (order_by && scored < threats.size()) out += std::to_string(scored) + " of these " + Plural(threats.size(), "threat") + (scored == 1 ? " has" : " have") + " a score by " + std::string(order_by->id) + "; the others stand last.\n";
   std::string model = session.path == "./merlon.yaml" ? "" : " " + session.path;
-  if (!threats.empty()) out += "Next: `merlon explain " + Clean(threats.front()->id) + model + "` says why, and what would clear it" + ".\n";
-  if (counts.undetermined) out += "      `merlon questions" + model + "` lists the answers that would settle most.\n";
-  if (counts.set_aside) out += "      `--all` also lists what is handled, decided or set aside.\n";
+  std::vector<std::string> next;
+  if (!threats.empty()) next.push_back("`merlon explain " + Clean(threats.front()->id) + model + "` says why, and what would clear it");
+  if (counts.undetermined) next.push_back("`merlon questions" + model + "` lists the answers that would settle most");
+  if (counts.set_aside) next.push_back("`--all` also lists what is handled, decided or set aside");
+  for (size_t i = 0; i < next.size(); ++i) out += (i ? "      " : "Next: ") + next[i] + ".\n";
   if (workspace.model().adversaries.empty()) out += "Against whom? Nobody is named under `adversaries:`.\n";
   Print(out);
 }
@@ -199,6 +201,33 @@ int ByControl(const Session& session, bool json_format) {
   return kFine;
 }
 
+// Complains of a name in `wanted` that is none of `known`.
+int CheckNames(const std::vector<std::string>& wanted, const std::vector<std::string_view>& known, std::string_view kind) {
+  for (const std::string& name : wanted) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string_view near = Nearest(name, known);
+    std::string all;
+    for (std::string_view one : known) all += (all.empty() ? "there is `" : ", `") + std::string(one) + "`";
+    return Complain("the model has no " + std::string(kind) + " `" + name + "`", near.empty() ? (all.empty() ? "leave the option out" : all) : "did you mean `" + std::string(near) + "`?", kBadInput);
+  }
+  return kFine;
+}
+
+// A filter by something that is not there would only show an empty list.
+int CheckFilter(const Workspace& workspace, const Filter& filter) {
+  std::vector<std::string_view> categories, sessions;
+  for (const CategoryDeclaration* category : workspace.names().categories()) categories.push_back(category->id.view());
+  for (const merlon::Session& held : workspace.model().sessions) sessions.push_back(held.id.view());
+  if (int exit = CheckNames(filter.categories, categories, "category"); exit != kFine) return exit;
+  if (int exit = CheckNames(filter.sessions, sessions, "session"); exit != kFine) return exit;
+  for (const std::string& element : filter.elements) {
+    if (workspace.names().FindPlace(element)) continue;
+    std::string_view near = Nearest(element, workspace.names().All(names::kPlace | names::kElement | names::kZone | names::kAsset));
+    return Complain("the model has no place `" + element + "`", near.empty() ? "name an element, flow, zone or asset" : "did you mean `" + std::string(near) + "`?", kBadInput);
+  }
+  return kFine;
+}
+
 int Run(const Invocation& invocation) {
   Session session = OpenModel(invocation, invocation.Arguments("MODEL"));
   if (!session.usable()) return session.exit;
@@ -209,6 +238,7 @@ int Run(const Invocation& invocation) {
   filter.elements = invocation.All("--element");
   filter.sessions = invocation.All("--session");
   filter.all = invocation.Has("--all");
+  if (int exit = CheckFilter(*session.workspace, filter); exit != kFine) return exit;
   std::string least = invocation.Get("--severity");
   for (size_t i = 0; i < std::size(kSeverities); ++i) {
     if (kSeverities[i] == least) filter.least = static_cast<ThreatSeverity>(i + 1);
