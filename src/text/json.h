@@ -1,6 +1,7 @@
 // A streaming JSON writer with a fixed key order: what is written first stands first.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <string>
@@ -30,6 +31,25 @@ class JsonWriter {
     Put('"');
     Put(key);
     Put("\": ");
+    after_key_ = true;
+    return *this;
+  }
+  // The same for a literal, whose length is known where it is compiled: half of what a long list writes are keys.
+  template <size_t N>
+  JsonWriter& Key(const char (&key)[N]) {
+    Separate();
+    char* at = Room(N + 3);
+    *at = '"';
+    std::memcpy(at + 1, key, N - 1);
+    std::memcpy(at + N, "\": ", 3);
+    Use(N + 3);
+    after_key_ = true;
+    return *this;
+  }
+  // Entries of an object on one line, as JSON, and the key of the next one: `"line": 3, "column": `.
+  JsonWriter& UpToKey(std::string_view json) {
+    Separate();
+    Put(json);
     after_key_ = true;
     return *this;
   }
@@ -99,19 +119,21 @@ class JsonWriter {
     }
     if (levels_.empty()) return;
     Level& level = levels_.back();
-    if (!level.empty) Put(',');
     if (level.on_one_line) {
-      if (!level.empty) Put(' ');
+      if (!level.empty) Put(", ");
     } else {
+      if (!level.empty) Put(',');
       NewLine();
     }
     level.empty = false;
   }
   void NewLine() {
     size_t spaces = levels_.size() * 2;
-    char* at = Room(spaces + 1);
+    constexpr size_t kMostAtOnce = 16;  // a length that is known makes this one instruction
+    char* at = Room(std::max(spaces, kMostAtOnce) + 1);
     *at = '\n';
-    std::memset(at + 1, ' ', spaces);
+    std::memset(at + 1, ' ', kMostAtOnce);
+    if (spaces > kMostAtOnce) std::memset(at + 1, ' ', spaces);
     Use(spaces + 1);
   }
 
