@@ -1,6 +1,7 @@
 // The program: builds the command line from the commands' tables and runs one of them.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <deque>
 
 #ifdef __GLIBC__
@@ -129,19 +130,21 @@ int Run(int argc, char** argv) {
   return kBadInput;
 }
 
-// A sixth of the time of a large model went into page faults. So the heap is one region from which large vectors come too, where what one step
-// gives back serves the next, and the kernel may take large pages for the part that is used. Where it has none, nothing is lost but the gain.
+// A sixth of the time of a large model went into page faults. So most of the heap is one region: large vectors come from it too, what one step gives
+// back serves the next, and the kernel may use large pages. Only what is used of it takes memory. Where there is no such region or no such pages,
+// nothing but the gain is lost.
 void PrepareHeap() {
 #ifdef __GLIBC__
-  constexpr int kRegion = 128 << 20, kLargest = 32 << 20;
+  constexpr int kRegion = 64 << 20, kStep = 1 << 20, kLargest = 32 << 20;
   mallopt(M_MMAP_THRESHOLD, kLargest);
   mallopt(M_TRIM_THRESHOLD, -1);
   mallopt(M_TOP_PAD, kRegion);
   char* begin = static_cast<char*>(sbrk(0));
-  // More than is left of the heap that the start made, so that it grows by the region.
-  void* volatile more = std::malloc(1 << 20);
+  // More than the start has left of its heap, so that it grows, and by the region.
+  void* volatile more = std::malloc(kStep);
   std::free(more);
   madvise(begin, static_cast<size_t>(static_cast<char*>(sbrk(0)) - begin), MADV_HUGEPAGE);
+  mallopt(M_TOP_PAD, kStep);
 #endif
 }
 

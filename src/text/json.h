@@ -173,19 +173,24 @@ class JsonWriter {
   std::array<char, kHeld> held_;
 };
 
-// How many bytes at the start, in whole blocks, stand for themselves. Without branches inside a block, so that it runs on vectors.
+// How many bytes at the start stand for themselves, as far as blocks can tell. Without branches inside a block, so that it runs on vectors.
 inline size_t JsonWriter::PlainBlocks(std::string_view text) {
   constexpr size_t kBlock = 16;
-  size_t at = 0;
-  for (; at + kBlock <= text.size(); at += kBlock) {
+  auto plain = [](const char* block) {
     unsigned char special = 0;
     for (size_t i = 0; i < kBlock; ++i) {
-      unsigned char c = static_cast<unsigned char>(text[at + i]);
+      unsigned char c = static_cast<unsigned char>(block[i]);
       special |= static_cast<unsigned char>((c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F) | (c == 0xE2));
     }
-    if (special) break;
+    return !special;
+  };
+  size_t at = 0;
+  for (; at + kBlock <= text.size(); at += kBlock) {
+    if (!plain(text.data() + at)) return at;
   }
-  return at;
+  // What is left is the end of a last block, of which the beginning is looked at twice.
+  bool all = at > 0 && plain(text.data() + text.size() - kBlock);
+  return all ? text.size() : at;
 }
 
 inline void JsonWriter::AppendQuoted(std::string_view text) {
