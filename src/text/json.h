@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -173,24 +174,21 @@ class JsonWriter {
   std::array<char, kHeld> held_;
 };
 
-// How many bytes at the start stand for themselves, as far as blocks can tell. Without branches inside a block, so that it runs on vectors.
+// How many bytes at the start stand for themselves, as far as whole blocks tell; the end counts as a block. As vectors, since compilers make
+// none of the loop over bytes, and this is a fourteenth of a long list.
 inline size_t JsonWriter::PlainBlocks(std::string_view text) {
   constexpr size_t kBlock = 16;
-  auto plain = [](const char* block) {
-    unsigned char special = 0;
-    for (size_t i = 0; i < kBlock; ++i) {
-      unsigned char c = static_cast<unsigned char>(block[i]);
-      special |= static_cast<unsigned char>((c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F) | (c == 0xE2));
-    }
-    return !special;
-  };
-  size_t at = 0;
-  for (; at + kBlock <= text.size(); at += kBlock) {
-    if (!plain(text.data() + at)) return at;
+  using Block [[gnu::vector_size(kBlock)]] = unsigned char;
+  for (size_t at = 0; at < text.size(); at += kBlock) {
+    Block c = Block{} + ' ';
+    if (at + kBlock <= text.size()) std::memcpy(&c, text.data() + at, kBlock);
+    else std::memcpy(&c, text.data() + at, text.size() - at);
+    auto special = (c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F) | (c == 0xE2);
+    std::array<uint64_t, 2> halves;
+    std::memcpy(&halves, &special, kBlock);
+    if (halves[0] | halves[1]) return at;
   }
-  // What is left is the end of a last block, of which the beginning is looked at twice.
-  bool all = at > 0 && plain(text.data() + text.size() - kBlock);
-  return all ? text.size() : at;
+  return text.size();
 }
 
 inline void JsonWriter::AppendQuoted(std::string_view text) {
