@@ -13,7 +13,7 @@ class SharedLibrary {
   // `name` as the dynamic linker knows it, such as `libgvc.so.6`: the one whose headers this program was built with.
   explicit SharedLibrary(const char* name) : handle_(dlopen(name, RTLD_NOW | RTLD_LOCAL)) {}
 
-  // A function of the library, or of one that it needs. Null, and `complete` is false, when there is none.
+  // A function or variable of the library, or of one that it needs. Null, and `complete` is false, when there is none.
   template <typename Function>
   Function* Find(const char* name) {
     void* found = handle_ ? dlsym(handle_, name) : nullptr;
