@@ -11,6 +11,33 @@ ThreatWriter::ThreatWriter(JsonWriter& json, const Session& session) : json_(jso
   }
 }
 
+// The keys of a fact from `file` to `reason`, for a fact of `place` that stands at `node`.
+void ThreatWriter::AppendPosition(std::string& out, NodeId node, Place place) {
+  if (node) {
+    Location at = workspace_.document().Locate(workspace_.document().span(node).begin);
+    out.append("\"file\": ").append(paths_[at.file.value]).append(", \"line\": ");
+    AppendNumber(out, at.line);
+    out.append(", \"column\": ");
+    AppendNumber(out, at.column);
+  } else {
+    out.append("\"file\": null, \"line\": null, \"column\": null");
+  }
+  out.append(", \"place\": \"").append(workspace_.PlaceIdOf(place)).append("\", \"reason\": ");
+}
+
+// The same for a fact that stands at its place itself. Valid until the next call.
+std::string_view ThreatWriter::PositionOf(Place place) {
+  std::vector<Piece>& known = position_of_[static_cast<size_t>(place.domain)];
+  if (known.empty()) known.resize(RowCount(workspace_.model(), place.domain));
+  Piece& piece = known[place.row];
+  if (piece.size == 0) {
+    piece.begin = static_cast<uint32_t>(positions_.size());
+    AppendPosition(positions_, PlaceNode(workspace_.model(), place), place);
+    piece.size = static_cast<uint32_t>(positions_.size()) - piece.begin;
+  }
+  return std::string_view(positions_).substr(piece.begin, piece.size);
+}
+
 void ThreatWriter::Facts(const std::vector<DecidingFact>& facts) {
   json_.BeginArray().Inline(true);
   for (const DecidingFact& fact : facts) {
@@ -19,14 +46,13 @@ void ThreatWriter::Facts(const std::vector<DecidingFact>& facts) {
     if (fact.property) json_.Word(fact.value);
     else json_.String(fact.value);
     Reason reason = workspace_.ReasonOf(fact);
-    NodeId node = workspace_.NodeOf(fact, reason);
-    if (node) {
-      Location at = workspace_.document().Locate(workspace_.document().span(node).begin);
-      json_.Key("file").Raw(paths_[at.file.value]).Key("line").Number(at.line).Key("column").Number(at.column);
+    if (reason.node) {
+      scratch_.clear();
+      AppendPosition(scratch_, reason.node, fact.place);
+      json_.UpToKey(scratch_);
     } else {
-      json_.Key("file").Null().Key("line").Null().Key("column").Null();
+      json_.UpToKey(PositionOf(fact.place));
     }
-    json_.Key("place").Word(workspace_.PlaceIdOf(fact.place)).Key("reason");
     if (reason.name.empty()) {
       json_.Word(ReasonWords(fact, reason));
     } else {

@@ -1,7 +1,9 @@
 // Threats as JSON and as text; shared by the commands that show them.
 #pragma once
 
+#include <array>
 #include <string>
+#include <vector>
 
 #include "cli/session.h"
 #include "text/json.h"
@@ -22,8 +24,17 @@ class ThreatWriter {
   void Response(const merlon::Threat& threat);
   void Weaknesses(const merlon::Threat& threat);
 
+  void AppendPosition(std::string& out, NodeId node, Place place);
+  std::string_view PositionOf(Place place);
+
   JsonWriter& json_;
   const Workspace& workspace_;
+  // What `PositionOf` has made: pieces of `positions_`, by place. Most facts of a list are about few places and stand nowhere but there.
+  struct Piece {
+    uint32_t begin = 0, size = 0;
+  };
+  std::string positions_;
+  std::array<std::vector<Piece>, kDomains> position_of_;
   std::vector<std::string> paths_;  // of the model's files, as JSON texts
   Explanation explanation_;
   std::string scratch_;

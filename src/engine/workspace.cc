@@ -278,7 +278,8 @@ std::string Workspace::PrintTerm(const Term& term, const Threat& threat) const {
   return out + ")";
 }
 
-Reason Workspace::ReasonOf(const DecidingFact& fact) const { return fact.property ? ReasonFor(facts_, fact.place, fact.property) : Reason{}; }
+// Whatever says something about a property makes it known.
+Reason Workspace::ReasonOf(const DecidingFact& fact) const { return fact.property && !fact.unknown ? ReasonFor(facts_, fact.place, fact.property) : Reason{}; }
 
 NodeId Workspace::NodeOf(const DecidingFact& fact, const Reason& reason) const {
   return reason.node ? reason.node : PlaceNode(model_, fact.place);

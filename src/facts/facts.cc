@@ -61,10 +61,14 @@ class Deriver {
           column.ordered.assign(rows, property.default_value);
         }
         if (domain != Domain::element) continue;
-        for (size_t row = 0; row < rows; ++row) {
-          if (CanHave(property, model_.element_kind(row))) continue;
-          if (property.yes_no()) column.tri.Set(row, Tri::no);
-          else column.ordered[row] = kNotApplicable;
+        // Elements of one kind lie together, in this order.
+        size_t starts[] = {0, model_.FirstElementRow(PlaceKind::process), model_.FirstElementRow(PlaceKind::store), rows};
+        for (PlaceKind kind : {PlaceKind::actor, PlaceKind::process, PlaceKind::store}) {
+          if (CanHave(property, kind)) continue;
+          for (size_t row = starts[static_cast<size_t>(kind)]; row < starts[static_cast<size_t>(kind) + 1]; ++row) {
+            if (property.yes_no()) column.tri.Set(row, Tri::no);
+            else column.ordered[row] = kNotApplicable;
+          }
         }
       }
     }

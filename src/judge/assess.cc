@@ -310,23 +310,30 @@ class Assessor {
       uint64_t place_rank = place_ranks[static_cast<size_t>(threat.place.domain)][threat.place.row];
       order.push_back({static_cast<uint64_t>(threat.set_aside.has_value()) << 63 | static_cast<uint64_t>(kMostScore - threat.score) << 56 | name_rank << 32 | place_rank, i});
     }
-    auto by_value = [](const Key& a, const Key& b) { return a.value != b.value ? a.value < b.value : a.threat < b.threat; };
-    std::sort(order.begin(), order.end(), by_value);
-    // Breadth first: among equal scores, what is the first at its place comes before what is the second at another.
+    std::sort(order.begin(), order.end(), [](const Key& a, const Key& b) { return a.value != b.value ? a.value < b.value : a.threat < b.threat; });
+    // Breadth first: among equal scores, what is the first at its place comes before what is the second at another. What is equal in both keeps
+    // its order.
     std::array<std::vector<uint8_t>, kDomains> seen;
     for (size_t d = 0; d < kDomains; ++d) seen[d].assign(place_ranks[d].size(), 0);
-    constexpr uint64_t kBelow = (uint64_t{1} << 56) - 1, kMostSeen = 15;
-    for (Key& key : order) {
-      Place place = result_.threats[key.threat].place;
+    constexpr uint8_t kMostSeen = 15;
+    std::array<std::vector<uint32_t>, kMostSeen + 1> turns;
+    std::vector<uint32_t> ranks;
+    ranks.reserve(order.size());
+    for (size_t i = 0; i < order.size(); ++i) {
+      Place place = result_.threats[order[i].threat].place;
       uint8_t& before = seen[static_cast<size_t>(place.domain)][place.row];
-      // The ranks of rule and place leave the four bits above them free.
-      key.value = (key.value & ~kBelow) | uint64_t{before} << 52 | (key.value & kBelow);
-      before = static_cast<uint8_t>(std::min<uint64_t>(kMostSeen, before + 1u));
+      turns[before].push_back(order[i].threat);
+      before = std::min<uint8_t>(kMostSeen, static_cast<uint8_t>(before + 1));
+      bool last = i + 1 == order.size() || order[i + 1].value >> 56 != order[i].value >> 56;
+      if (!last) continue;
+      for (std::vector<uint32_t>& turn : turns) {
+        ranks.insert(ranks.end(), turn.begin(), turn.end());
+        turn.clear();
+      }
     }
-    std::sort(order.begin(), order.end(), by_value);
     std::vector<Threat> ranked;
-    ranked.reserve(order.size());
-    for (const Key& key : order) ranked.push_back(result_.threats[key.threat]);
+    ranked.reserve(ranks.size());
+    for (uint32_t threat : ranks) ranked.push_back(result_.threats[threat]);
     result_.threats = std::move(ranked);
   }
   // The part before the `@`, with it: `a@` and `a-b@` order as the whole ids do.

@@ -144,7 +144,8 @@ Location Document::Locate(uint32_t offset) const {
   auto line = same ? file.lines.begin() + static_cast<ptrdiff_t>(last) : std::upper_bound(file.lines.begin(), file.lines.end(), within) - 1;
   file.last_line = static_cast<uint32_t>(line - file.lines.begin());
   uint32_t column = 1;
-  for (uint32_t at = *line; at < within; ++at) column += (static_cast<unsigned char>(file.text[at]) & 0xC0) != 0x80;
+  if (file.ascii) column += within - *line;
+  else for (uint32_t at = *line; at < within; ++at) column += (static_cast<unsigned char>(file.text[at]) & 0xC0) != 0x80;
   return {id, static_cast<uint32_t>(line - file.lines.begin()) + 1, column};
 }
 

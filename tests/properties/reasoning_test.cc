@@ -109,6 +109,24 @@ TEST_CASE("an answer overturns nothing that was settled, and settles what was pr
   }));
 }
 
+TEST_CASE("what nobody knows has no reason, and stands nowhere but at its place") {
+  CHECK(rc::check("an unknown property is one that nobody said", []() {
+    Tape tape(EnoughNumbers());
+    std::unique_ptr<Workspace> workspace = LoadValid(Write(RandomModel(tape)));
+    const Facts& facts = workspace->facts();
+    for (size_t d = 0; d < kDomains; ++d) {
+      for (uint32_t row = 0; row < facts.rows(static_cast<Domain>(d)); ++row) {
+        Place place{static_cast<Domain>(d), row};
+        for (uint32_t p = 0; p < workspace->library().properties().size(); ++p) {
+          if (!(workspace->library().properties()[p].kinds & KindBit(KindOf(workspace->model(), place))) || facts.Value(place, PropertyId(p)) != 0) continue;
+          Reason reason = ReasonFor(facts, place, PropertyId(p));
+          RC_ASSERT(reason.kind == ReasonKind::nobody_said && !reason.node && reason.name.empty());
+        }
+      }
+    }
+  }));
+}
+
 TEST_CASE("evaluating all places at once agrees with evaluating one place") {
   CHECK(rc::check("columns agree with EvaluateIf", []() {
     Tape tape(EnoughNumbers());

@@ -78,9 +78,9 @@ const Scheme* OrderOfMethods(const Workspace& workspace) {
   return nullptr;
 }
 
-// Prints in pieces, so that a long list costs no memory.
+// Prints in pieces, so that a long list costs no memory and leaves the caches to what it is made of.
 void Flush(std::string& out) {
-  constexpr size_t kPiece = size_t{1} << 20;
+  constexpr size_t kPiece = size_t{1} << 16;
   if (out.size() < kPiece) return;
   Print(out);
   out.clear();

@@ -65,13 +65,17 @@ int ReadSome(void* channel, char* buffer, int size) {
 
 }  // namespace
 
-Agraph_t* ReadGraph(const std::string& text) {
+Agraph_t* ReadGraph(SharedLibrary& graphviz, const std::string& text) {
+  auto* read = graphviz.Find<decltype(::agread)>("agread");
+  auto* memory = graphviz.Find<decltype(::AgMemDisc)>("AgMemDisc");
+  auto* files = graphviz.Find<decltype(::AgIoDisc)>("AgIoDisc");
+  if (!graphviz.complete()) return nullptr;
   // Both must outlive the graph.
   static Agiddisc_t names{OpenNames, NumberOf, Reserve, Release, NameOf, CloseNames, Register};
-  static Agiodisc_t reading{ReadSome, AgIoDisc.putstr, AgIoDisc.flush};
-  static Agdisc_t disciplines{&AgMemDisc, &names, &reading};
+  static Agiodisc_t reading{ReadSome, files->putstr, files->flush};
+  static Agdisc_t disciplines{memory, &names, &reading};
   GraphText channel{text.data(), text.size()};
-  return agread(&channel, &disciplines);
+  return read(&channel, &disciplines);
 }
 
 }  // namespace merlon

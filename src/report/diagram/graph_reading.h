@@ -5,12 +5,14 @@
 
 #include <string>
 
+#include "report/shared_library.h"
+
 namespace merlon {
 
-// The graph of a text in DOT; null when it cannot be read. Close it with agclose.
+// The graph of a text in DOT, read by `graphviz`; null when it cannot be read. Close it with agclose.
 //
 // graphviz names nodes by the addresses of their names unless it is told otherwise, keeps them in that order, and so lays the same graph out in
 // different ways from run to run. Here a name is a number, in the order of the text.
-Agraph_t* ReadGraph(const std::string& text);
+Agraph_t* ReadGraph(SharedLibrary& graphviz, const std::string& text);
 
 }  // namespace merlon

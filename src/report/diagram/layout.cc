@@ -10,9 +10,30 @@
 #include "base/strings.h"
 #include "report/diagram/graph_reading.h"
 #include "report/diagram/orient.h"
+#include "report/shared_library.h"
 
 namespace merlon {
 namespace {
+
+// What is used of graphviz.
+struct Graphviz {
+  SharedLibrary library{MERLON_GVC};
+  MERLON_IMPORT(agseterr);
+  MERLON_IMPORT(agseterrf);
+  MERLON_IMPORT(agclose);
+  MERLON_IMPORT(agsubg);
+  MERLON_IMPORT(agnode);
+  MERLON_IMPORT(agfstnode);
+  MERLON_IMPORT(agnxtnode);
+  MERLON_IMPORT(agfstout);
+  MERLON_IMPORT(agnxtout);
+  MERLON_IMPORT(agnameof);
+  MERLON_IMPORT(agget);
+  MERLON_IMPORT(gvContext);
+  MERLON_IMPORT(gvLayout);
+  MERLON_IMPORT(gvFreeLayout);
+  MERLON_IMPORT(gvFreeContext);
+};
 
 constexpr double kPointsPerInch = 72;
 
@@ -126,7 +147,7 @@ class LayoutText {
 // Positions out of a graph that has been laid out.
 class LayoutReader {
  public:
-  LayoutReader(Agraph_t* graph, const Picture& picture, Layout& layout) : graph_(graph), picture_(picture), layout_(layout), left_(GD_bb(graph).LL.x), top_(GD_bb(graph).UR.y) {}
+  LayoutReader(const Graphviz& graphviz, Agraph_t* graph, const Picture& picture, Layout& layout) : graphviz_(graphviz), graph_(graph), picture_(picture), layout_(layout), left_(GD_bb(graph).LL.x), top_(GD_bb(graph).UR.y) {}
 
   void Read() {
     layout_.width = GD_bb(graph_).UR.x - left_;
@@ -136,14 +157,14 @@ class LayoutReader {
     std::vector<Agraph_t*> clusters;
     for (size_t i = 0; i < layout_.zones.size(); ++i) {
       Agraph_t* around = picture_.zones[i].parent == kNone ? graph_ : clusters[picture_.zones[i].parent];
-      clusters.push_back(around ? agsubg(around, ("cluster" + std::to_string(i)).data(), 0) : nullptr);
+      clusters.push_back(around ? graphviz_.agsubg(around, ("cluster" + std::to_string(i)).data(), 0) : nullptr);
       if (clusters.back()) Zone(layout_.zones[i], clusters.back());
     }
     // The nodes of the model come before those of labels, so the way to a label is read before the way from it.
     for (char letter : {'n', 'l'}) {
-      for (Agnode_t* node = agfstnode(graph_); node; node = agnxtnode(graph_, node)) {
-        if (agnameof(node)[0] != letter) continue;
-        for (Agedge_t* edge = agfstout(graph_, node); edge; edge = agnxtout(graph_, edge)) Edge(edge);
+      for (Agnode_t* node = graphviz_.agfstnode(graph_); node; node = graphviz_.agnxtnode(graph_, node)) {
+        if (graphviz_.agnameof(node)[0] != letter) continue;
+        for (Agedge_t* edge = graphviz_.agfstout(graph_, node); edge; edge = graphviz_.agnxtout(graph_, edge)) Edge(edge);
       }
     }
   }
@@ -151,7 +172,7 @@ class LayoutReader {
  private:
   void Node(char letter, size_t row, Box& box) {
     std::string name = letter + std::to_string(row);
-    if (Agnode_t* node = agnode(graph_, name.data(), 0)) Centre(box, ND_coord(node));
+    if (Agnode_t* node = graphviz_.agnode(graph_, name.data(), 0)) Centre(box, ND_coord(node));
   }
   Point At(const pointf& point) const { return {point.x - left_, top_ - point.y}; }
   void Centre(Box& box, const pointf& point) const {
@@ -167,7 +188,7 @@ class LayoutReader {
 
   void Edge(Agedge_t* edge) {
     char id[] = "id";
-    const char* written = agget(edge, id);
+    const char* written = graphviz_.agget(edge, id);
     size_t row = written ? static_cast<size_t>(std::atoi(written)) : layout_.edges.size();
     if (row >= layout_.edges.size()) return;
     EdgePlace& place = layout_.edges[row];
@@ -183,6 +204,7 @@ class LayoutReader {
     }
   }
 
+  const Graphviz& graphviz_;
   Agraph_t* graph_;
   const Picture& picture_;
   Layout& layout_;
@@ -242,10 +264,12 @@ void Enclose(Layout& layout) {
 int Silent(char*) { return 0; }
 
 struct CloseGraph {
-  void operator()(Agraph_t* graph) const { agclose(graph); }
+  const Graphviz* graphviz;
+  void operator()(Agraph_t* graph) const { graphviz->agclose(graph); }
 };
 struct FreeContext {
-  void operator()(GVC_t* context) const { gvFreeContext(context); }
+  const Graphviz* graphviz;
+  void operator()(GVC_t* context) const { graphviz->gvFreeContext(context); }
 };
 
 }  // namespace
@@ -257,16 +281,21 @@ Layout LayOut(const Picture& picture) {
     return layout;
   }
   std::vector<bool> backwards = Backwards(picture);
-  agseterr(AGMAX);
-  agseterrf(Silent);
-  std::unique_ptr<GVC_t, FreeContext> context(gvContext());
-  std::unique_ptr<Agraph_t, CloseGraph> graph(ReadGraph(LayoutText(picture, layout, backwards).Write()));
-  if (!context || !graph || gvLayout(context.get(), graph.get(), "dot") != 0) {
+  Graphviz graphviz;
+  if (!graphviz.library.complete()) {
+    layout.error = "the picture cannot be laid out: there is no `" MERLON_GVC "` here, the library of graphviz";
+    return layout;
+  }
+  graphviz.agseterr(AGMAX);
+  graphviz.agseterrf(Silent);
+  std::unique_ptr<GVC_t, FreeContext> context(graphviz.gvContext(), {&graphviz});
+  std::unique_ptr<Agraph_t, CloseGraph> graph(ReadGraph(graphviz.library, LayoutText(picture, layout, backwards).Write()), {&graphviz});
+  if (!context || !graph || graphviz.gvLayout(context.get(), graph.get(), "dot") != 0) {
     layout.error = "the picture cannot be laid out: graphviz has no `dot` layout here";
     return layout;
   }
-  LayoutReader(graph.get(), picture, layout).Read();
-  gvFreeLayout(context.get(), graph.get());
+  LayoutReader(graphviz, graph.get(), picture, layout).Read();
+  graphviz.gvFreeLayout(context.get(), graph.get());
   TurnBack(backwards, layout);
   Straighten(picture, layout);
   Enclose(layout);
