@@ -284,7 +284,8 @@ class Assessor {
     }
   }
 
-  // Most serious first, then by id. As no id contains `@` but that of a threat, ids order as first the part before it, then the part after.
+  // Most serious first. Among equal scores in breadth: what is the first at its place comes before what is the second at another, then the element that
+  // more flows meet. Then by id: as no id contains `@` but that of a threat, ids order as first the part before it, then the part after.
   void Rank() {
     std::vector<std::string_view> names;
     for (const Threat& threat : result_.threats) {
@@ -297,9 +298,11 @@ class Assessor {
     for (uint32_t i = 0; i < names.size(); ++i) name_ranks.Insert(names[i], i);
     std::array<std::vector<uint32_t>, kDomains> place_ranks = result_.place_ids.Ranks();
     struct Key {
-      uint64_t value;
+      uint64_t weight;  // from the top: set aside, score, how many stand before it at its place, flows
+      uint64_t id;
       uint32_t threat;
     };
+    constexpr uint64_t kMostFlows = UINT16_MAX, kMostBefore = UINT16_MAX;
     std::vector<Key> order;
     order.reserve(result_.threats.size());
     uint64_t name_rank = 0;
@@ -308,22 +311,21 @@ class Assessor {
       const Threat& threat = result_.threats[i];
       if (std::string_view name = NameOf(threat); name != last_name) last_name = name, name_rank = name_ranks.Find(name);
       uint64_t place_rank = place_ranks[static_cast<size_t>(threat.place.domain)][threat.place.row];
-      order.push_back({static_cast<uint64_t>(threat.set_aside.has_value()) << 63 | static_cast<uint64_t>(kMostScore - threat.score) << 56 | name_rank << 32 | place_rank, i});
+      uint64_t flows = threat.place.domain == Domain::element ? std::min<uint64_t>(kMostFlows, input_.facts.flows_of.Row(threat.place.row).size()) : 0;
+      uint64_t weight = uint64_t{threat.set_aside.has_value()} << 63 | static_cast<uint64_t>(kMostScore - threat.score) << 56 | (kMostFlows - flows);
+      order.push_back({weight, name_rank << 32 | place_rank, i});
     }
-    auto by_value = [](const Key& a, const Key& b) { return a.value != b.value ? a.value < b.value : a.threat < b.threat; };
-    std::sort(order.begin(), order.end(), by_value);
-    // Breadth first: among equal scores, what is the first at its place comes before what is the second at another.
-    std::array<std::vector<uint8_t>, kDomains> seen;
+    auto before = [](const Key& a, const Key& b) { return a.weight != b.weight ? a.weight < b.weight : a.id != b.id ? a.id < b.id : a.threat < b.threat; };
+    std::sort(order.begin(), order.end(), before);
+    std::array<std::vector<uint16_t>, kDomains> seen;
     for (size_t d = 0; d < kDomains; ++d) seen[d].assign(place_ranks[d].size(), 0);
-    constexpr uint64_t kBelow = (uint64_t{1} << 56) - 1, kMostSeen = 15;
     for (Key& key : order) {
       Place place = result_.threats[key.threat].place;
-      uint8_t& before = seen[static_cast<size_t>(place.domain)][place.row];
-      // The ranks of rule and place leave the four bits above them free.
-      key.value = (key.value & ~kBelow) | uint64_t{before} << 52 | (key.value & kBelow);
-      before = static_cast<uint8_t>(std::min<uint64_t>(kMostSeen, before + 1u));
+      uint16_t& count = seen[static_cast<size_t>(place.domain)][place.row];
+      key.weight |= uint64_t{count} << 32;
+      if (count < kMostBefore) ++count;
     }
-    std::sort(order.begin(), order.end(), by_value);
+    std::sort(order.begin(), order.end(), before);
     std::vector<Threat> ranked;
     ranked.reserve(order.size());
     for (const Key& key : order) ranked.push_back(result_.threats[key.threat]);
