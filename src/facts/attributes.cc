@@ -46,7 +46,7 @@ std::vector<Attribute> MakeTable() {
       Set(D::element, "assets", D::asset, Read<&F::assets_of>, "the assets that it keeps or that its flows carry"),
       Fact(D::element, "exposed", Read<&F::exposed>, "something less trusted can reach it along flows, in any number of steps; where trust is not stated, crossing into a zone counts"),
       Fact(D::element, "exposed-directly", Read<&F::exposed_directly>, "something less trusted can reach it by one flow"),
-      Fact(D::element, "outside", Read<&F::outside>, "it lies in a zone of no trust, or is an actor whose zone states none"),
+      Fact(D::element, "outside", Read<&F::outside>, "it lies in a zone of no trust, or is an actor or a program on its users' devices whose zone states none"),
       Fact(D::element, "out-of-scope", Read<&F::element_out_of_scope>, "it is marked as not looked at"),
       Ordered(D::element, "confidentiality", ReadWorst<&F::element_worst, 0>, {}, "the worst rating of its assets"),
       Ordered(D::element, "integrity", ReadWorst<&F::element_worst, 1>, {}, "the worst rating of its assets"),

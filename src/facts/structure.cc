@@ -30,6 +30,19 @@ std::vector<uint8_t> ZoneTrust(const Facts& facts) {
   return trust;
 }
 
+// By nature in the hands of others: an actor, and a program that runs on its users' devices, as nobody here keeps them from changing their copy.
+std::vector<bool> InOthersHands(const Facts& facts) {
+  const Model& model = *facts.model;
+  std::vector<bool> hands(model.element_count());
+  uint32_t client = facts.library->FindProperty("client-code");
+  for (uint32_t row = 0; row < hands.size(); ++row) {
+    PlaceKind kind = model.element_kind(row);
+    bool on_their_device = kind == PlaceKind::process && client != kNone && facts.GetTri({Domain::element, row}, PropertyId(client)) == Tri::yes;
+    hands[row] = kind == PlaceKind::actor || on_their_device;
+  }
+  return hands;
+}
+
 }  // namespace
 
 void DeriveContainment(Facts& facts) {
@@ -189,13 +202,13 @@ void DeriveExposure(Facts& facts) {
   std::vector<uint8_t> zone_trust = ZoneTrust(facts);
   std::vector<uint8_t> trust(elements, 0);
   uint8_t most = 0;
+  std::vector<bool> in_others_hands = InOthersHands(facts);
   facts.outside = TriColumn(elements);
   for (uint32_t row = 0; row < elements; ++row) {
     uint32_t zone = facts.element_zone[row];
     trust[row] = zone == kNone ? 0 : zone_trust[zone];
     most = std::max(most, trust[row]);
-    bool actor = model.element_kind(row) == PlaceKind::actor;
-    facts.outside.Set(row, FromBool(trust[row] == 1 || (trust[row] == 0 && actor)));
+    facts.outside.Set(row, FromBool(trust[row] == 1 || (trust[row] == 0 && in_others_hands[row])));
   }
   // The lowest trust that reaches each element: sweep from the least trusted upwards, entering each element once.
   std::vector<uint8_t> reached(elements, kNotApplicable);
@@ -219,7 +232,7 @@ void DeriveExposure(Facts& facts) {
     }
     sweep(reached, level);
   }
-  // Where trust is not stated, a flow that enters a boundary counts; so does one from an actor, who is outside by definition.
+  // Where trust is not stated, a flow that enters a boundary counts; so does one from somebody or something in the hands of others.
   facts.exposed = facts.exposed_directly = TriColumn(elements);
   facts.exposed.Fill(Tri::no);
   facts.exposed_directly.Fill(Tri::no);
@@ -229,7 +242,7 @@ void DeriveExposure(Facts& facts) {
     uint32_t source = facts.flow_source[flow], target = facts.flow_target[flow];
     if (source == kNone || target == kNone) continue;
     bool known = trust[source] && trust[target];
-    bool outsider = model.element_kind(source) == PlaceKind::actor && model.element_kind(target) != PlaceKind::actor;
+    bool outsider = in_others_hands[source] && !in_others_hands[target];
     bool exposes = known ? trust[source] < trust[target] : outsider || facts.enters_boundary.yes.Get(flow);
     if (!exposes) continue;
     facts.exposed_directly.Set(target, Tri::yes);

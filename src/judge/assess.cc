@@ -284,7 +284,8 @@ class Assessor {
     }
   }
 
-  // Most serious first, then by id. As no id contains `@` but that of a threat, ids order as first the part before it, then the part after.
+  // Most serious first. Among equal scores in breadth: what is the first at its place comes before what is the second at another, then the element that
+  // more flows meet. Then by id: as no id contains `@` but that of a threat, ids order as first the part before it, then the part after.
   void Rank() {
     std::vector<std::string_view> names;
     for (const Threat& threat : result_.threats) {
@@ -297,9 +298,11 @@ class Assessor {
     for (uint32_t i = 0; i < names.size(); ++i) name_ranks.Insert(names[i], i);
     std::array<std::vector<uint32_t>, kDomains> place_ranks = result_.place_ids.Ranks();
     struct Key {
-      uint64_t value;
+      uint64_t weight;  // from the top: set aside, score, flows
+      uint64_t id;
       uint32_t threat;
     };
+    constexpr uint64_t kMostFlows = UINT16_MAX;
     std::vector<Key> order;
     order.reserve(result_.threats.size());
     uint64_t name_rank = 0;
@@ -308,9 +311,11 @@ class Assessor {
       const Threat& threat = result_.threats[i];
       if (std::string_view name = NameOf(threat); name != last_name) last_name = name, name_rank = name_ranks.Find(name);
       uint64_t place_rank = place_ranks[static_cast<size_t>(threat.place.domain)][threat.place.row];
-      order.push_back({static_cast<uint64_t>(threat.set_aside.has_value()) << 63 | static_cast<uint64_t>(kMostScore - threat.score) << 56 | name_rank << 32 | place_rank, i});
+      uint64_t flows = threat.place.domain == Domain::element ? std::min<uint64_t>(kMostFlows, input_.facts.flows_of.Row(threat.place.row).size()) : 0;
+      uint64_t weight = uint64_t{threat.set_aside.has_value()} << 63 | static_cast<uint64_t>(kMostScore - threat.score) << 56 | (kMostFlows - flows);
+      order.push_back({weight, name_rank << 32 | place_rank, i});
     }
-    std::sort(order.begin(), order.end(), [](const Key& a, const Key& b) { return a.value != b.value ? a.value < b.value : a.threat < b.threat; });
+    std::sort(order.begin(), order.end(), [](const Key& a, const Key& b) { return a.weight != b.weight ? a.weight < b.weight : a.id != b.id ? a.id < b.id : a.threat < b.threat; });
     // Breadth first: among equal scores, what is the first at its place comes before what is the second at another. What is equal in both keeps
     // its order.
     std::array<std::vector<uint8_t>, kDomains> seen;
@@ -324,7 +329,7 @@ class Assessor {
       uint8_t& before = seen[static_cast<size_t>(place.domain)][place.row];
       turns[before].push_back(order[i].threat);
       before = std::min<uint8_t>(kMostSeen, static_cast<uint8_t>(before + 1));
-      bool last = i + 1 == order.size() || order[i + 1].value >> 56 != order[i].value >> 56;
+      bool last = i + 1 == order.size() || order[i + 1].weight >> 56 != order[i].weight >> 56;
       if (!last) continue;
       for (std::vector<uint32_t>& turn : turns) {
         ranks.insert(ranks.end(), turn.begin(), turn.end());

@@ -7,7 +7,6 @@ namespace {
 
 // Position of a rating on the scale none, low, medium, high, critical.
 constexpr uint8_t kMedium = 3, kCritical = 5;
-constexpr size_t kAvailability = 2;  // among the objectives
 
 uint8_t RatingFromStakes(Stakes stakes) {
   switch (stakes) {
@@ -53,6 +52,12 @@ ThreatSeverity SeverityOf(int points) {
   return points > 0 ? ThreatSeverity::low : ThreatSeverity::none;
 }
 
+// What would be read or changed in a store lies there all at once. Who only hides traces, or cuts it off, gets hold of nothing.
+bool Gathers(const CompiledRule& rule) {
+  auto gets_hold = [](const Term& term) { return term.position == Position::read || term.position == Position::write || term.position == Position::hold; };
+  return rule.kind == PlaceKind::store && std::any_of(rule.gives.begin(), rule.gives.end(), gets_hold);
+}
+
 }  // namespace
 
 const Scorer::Ratings& Scorer::RatingsOf(ExprId assets) {
@@ -77,15 +82,13 @@ const Scorer::Ratings& Scorer::RatingsOf(ExprId assets) {
 Score Scorer::OfMatch(const CompiledRule& rule, const Match& match) {
   Place place = match.place;
   uint8_t rating = 0;
-  bool gathered = false;  // what would be read or changed lies in one store, all of it
   for (size_t objective = 0; objective < kObjectives; ++objective) {
     const CompiledImpact& impact = rule.impact[objective];
     bool of_system = impact.assets && input_.rules.node(impact.assets).domain == Domain::system;
     uint8_t lost = impact.assets ? RatingsOf(impact.assets)[objective][of_system ? 0 : place.row] : std::min(impact.fixed, MostByStakes(input_.model.stakes));
     rating = std::max(rating, lost);
-    gathered |= rule.kind == PlaceKind::store && impact.assets && objective != kAvailability;
   }
-  if (rating == 0) rating = std::min<uint8_t>(kCritical, RatingFromStakes(input_.model.stakes) + gathered);
+  if (rating == 0) rating = std::min<uint8_t>(kCritical, RatingFromStakes(input_.model.stakes) + Gathers(rule));
   const RuleDeclaration& declared = input_.library.rules()[rule.declaration];
   // Hundredths of hundredths: 25 x steps, (5 + ease) tenths, exposure tenths.
   int points = 25 * (rating - 1) * (5 + Ease(declared.effort.hours)) * Exposure(input_.facts, place) / 100;

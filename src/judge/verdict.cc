@@ -98,11 +98,15 @@ class Judge {
     auto suggest = [&](Verdict verdict, std::string why) { result.suggested = verdict, result.suggested_why = std::move(why); };
     std::string whole = std::to_string(sum.all) + (sum.all == 1 ? " threat" : " threats");
     if (trust) return suggest(Verdict::not_expected, "`" + std::string(trust->whom.view()) + "` answers for it: " + std::string(trust->why.view()));
+    result.named_threat = sum.foreseen;
     if (sum.foreseen) return suggest(Verdict::expected, "`" + std::string(sum.foreseen->id) + "` is written down as expected");
     if (sum.all == 0 && model_.element_count() == 0) return suggest(Verdict::maybe, "nothing is drawn yet that would tell");
     if (sum.all == 0) return suggest(Verdict::not_expected, "no rule and nobody's hand finds such a threat in what is drawn");
     if (sum.open + sum.undetermined == 0) return suggest(Verdict::expected, whole + " of this kind can be aimed at what is drawn, and each is taken care of");
+    result.named_threat = sum.worst_wanted;
     if (sum.worst_wanted && sum.open > 0) {
+      result.named_adversary = sum.adversary;
+      result.named_asset = sum.asset;
       std::string who = std::string(model_.adversaries[sum.adversary].id.view());
       std::string what = sum.asset == kNone ? std::string() : " and wants `" + std::string(model_.assets[sum.asset].id.view()) + "`";
       return suggest(Verdict::expected, "`" + who + "` could carry out `" + std::string(sum.worst_wanted->id) + "`" + what);

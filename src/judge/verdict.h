@@ -23,6 +23,8 @@ struct CategoryVerdict {
   // What the model suggests, with its reason in one sentence.
   Verdict suggested = Verdict::none;
   std::string suggested_why;
+  const Threat* named_threat = nullptr;   // what the reason names: a threat of the assessment, an adversary, an asset
+  uint32_t named_adversary = kNone, named_asset = kNone;
   std::string contested;                  // why the declared verdict does not fit the model; empty: it does
   size_t threats = 0;                     // how many the category has, set aside or not
 };

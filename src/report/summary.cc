@@ -24,12 +24,20 @@ std::string WhatIsWorthIt(const Edition& edition) {
   return Joined(titles);
 }
 
+// Whether everything that the model's own reason for a verdict names may be told.
+bool ShowsSuggestion(const Edition& edition, const CategoryVerdict& verdict) {
+  const Model& model = edition.model();
+  if (verdict.named_threat && !edition.Shows(*verdict.named_threat)) return false;
+  if (verdict.named_adversary != kNone && !edition.Shows(model.adversaries[verdict.named_adversary])) return false;
+  return verdict.named_asset == kNone || edition.Shows(model.assets[verdict.named_asset]);
+}
+
 Value VerdictValue(const Edition& edition, const CategoryVerdict& verdict) {
   const Model& model = edition.model();
   Value value = Value::Object();
   value.Set("category", verdict.category).Set("title", CategoryTitle(edition.workspace().names(), verdict.category)).Set("verdict", VerdictWords(verdict.verdict));
   value.Set("id", NamesOf(verdict.verdict).names[static_cast<size_t>(verdict.verdict)]);
-  bool told = (!verdict.declared || edition.Shows(*verdict.declared)) && edition.ShowsReason(verdict.handled_by, verdict.why);
+  bool told = (verdict.declared ? edition.Shows(*verdict.declared) : ShowsSuggestion(edition, verdict)) && edition.ShowsReason(verdict.handled_by, verdict.why);
   value.Set("why", told ? std::string_view(verdict.why) : std::string_view()).Set("declared", verdict.declared != nullptr);
   value.Set("handled_by", edition.ShowsParty(verdict.handled_by) ? verdict.handled_by : std::string_view());
   value.Set("meaning", MeaningHere(model, verdict.category));
