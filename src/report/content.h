@@ -27,6 +27,7 @@ struct ReportOptions {
   bool evidence_holds = false;                // results were looked at, and every piece of evidence passes
   const Verification* verification = nullptr;  // what results make of the evidence; null: nobody looked
   std::vector<ReportPicture> pictures;
+  size_t pictures_left_out = 0;
   std::vector<Table> tables;                  // of the model's methods
   std::vector<Table> look_back;               // how well it was done
   bool Has(Part part) const { return stamp.parts & Bit(part); }

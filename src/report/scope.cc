@@ -163,7 +163,8 @@ void AddScope(const Edition& edition, Value& content) {
       pictures.Add(Value::Object()).Set("id", picture.id).Set("title", picture.title).Set("about", picture.about).Set("svg", Value::Picture(picture.svg));
     }
   }
-  content.Set("pictures", std::move(pictures));
+  size_t left_out = edition.Has(Part::diagrams) ? edition.options().pictures_left_out : 0;
+  content.Set("pictures", std::move(pictures)).Set("pictures_left_out", left_out ? Value::Number(left_out) : Value());
   content.Set("assets", scope.Assets()).Set("zones", scope.Zones());
   content.Set("elements", drawn ? scope.Elements() : Value::List()).Set("flows", drawn ? scope.Flows() : Value::List()).Set("machines", drawn ? scope.Machines() : Value::List()).Set("use_cases", scope.UseCases());
   content.Set("assumptions", edition.Refs(edition.model().assumes)).Set("claims", Assumptions(edition)).Set("requirements", Requirements(edition));

@@ -123,6 +123,11 @@ std::vector<Table> LookBackTables(const Workspace& workspace, const ReportOption
   return RetroTables(LookBack(workspace, {today, EarliestDay({1, AgeUnit::years}, today)}, {}));
 }
 
+void TakePictures(ReportPictures pictures, ReportOptions& options) {
+  options.pictures = std::move(pictures.shown);
+  options.pictures_left_out = pictures.left_out;
+}
+
 // Reads the model and everything else; `stamp` says for whom.
 void Prepare(const Invocation& invocation, Stamp stamp, Making& making) {
   making.session = OpenModel(invocation, invocation.Arguments("MODEL"));
@@ -142,7 +147,7 @@ void Prepare(const Invocation& invocation, Stamp stamp, Making& making) {
   making.options.look_back = LookBackTables(workspace, making.options, making.session.today);
   bool for_hosts = making.kind->name == "sarif";
   making.options.names = [&making, for_hosts](const Document& document, FileId file) { return for_hosts ? RepositoryPath(making.session, document, file) : ShownPath(making.session, file); };
-  if (making.kind->pictures && making.options.Has(Part::diagrams)) making.options.pictures = PicturesFor(workspace, made.audience == Audience::customer);
+  if (making.kind->pictures && making.options.Has(Part::diagrams)) TakePictures(PicturesFor(workspace, made.audience == Audience::customer), making.options);
 }
 
 std::vector<std::string> FilesOf(const Workspace& workspace) {

@@ -65,7 +65,7 @@ std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, bool
     options.for_outside = for_outside;
     return options;
   };
-  constexpr size_t kManyElements = 10, kMostReadable = 1500;
+  constexpr size_t kManyElements = 10, kMostReadable = 400;
   size_t elements = model.element_count(), flows = model.flows.size();
   if (elements >= kManyElements && !model.actors.empty() && elements <= kMostNodes && flows <= kMostEdges) add(of(DiagramKind::context), "Context");
   if (elements > 0 && elements <= kMostReadable && flows <= 2 * kMostReadable) {

@@ -8,6 +8,11 @@
 namespace merlon {
 
 // In the order in which to show them; for people outside without what is internal.
-std::vector<ReportPicture> PicturesFor(const Workspace& workspace, bool for_customer);
+// After the first, those that would make the page too large are left out and counted.
+struct ReportPictures {
+  std::vector<ReportPicture> shown;
+  size_t left_out = 0;
+};
+ReportPictures PicturesFor(const Workspace& workspace, bool for_customer);
 
 }  // namespace merlon

@@ -23,6 +23,13 @@
 
   const threats = [...list.children];
   const texts = threats.map((entry) => entry.textContent.toLowerCase());
+  // What a threat is, read off its own words: attributes would say everything twice.
+  const facts = threats.map((entry) => ({
+    status: entry.querySelector(".st").textContent,
+    severity: entry.querySelector(".sev").textContent,
+    category: entry.querySelector("i").textContent,
+    place: decodeURIComponent(entry.querySelector("a").hash.slice(1)),
+  }));
   const form = document.getElementById("filter");
   const words = document.getElementById("f-text"), status = document.getElementById("f-status");
   const severity = document.getElementById("f-severity"), category = document.getElementById("f-category");
@@ -36,23 +43,25 @@
       select.append(option);
     }
   };
-  const seen = (key) => new Set(threats.map((entry) => entry.dataset[key]));
-  offer(status, seen("s"));
-  offer(severity, ["critical", "high", "medium", "low", "none"].filter((value) => seen("v").has(value)));
-  offer(category, [...seen("c")].sort());
+  const seen = (key) => new Set(facts.map((fact) => fact[key]));
+  offer(status, seen("status"));
+  const severities = seen("severity");
+  offer(severity, ["critical", "high", "medium", "low", "none"].filter((value) => severities.has(value)));
+  offer(category, [...seen("category")].sort());
 
+  const toDo = (fact) => fact.status === "open" || fact.status === "undetermined";
   const apply = () => {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     threats.forEach((entry, i) => {
-      const data = entry.dataset;
-      const fits = (status.value === "" || (status.value === "todo" ? data.s === "open" || data.s === "undetermined" : data.s === status.value)) &&
-        (severity.value === "" || data.v === severity.value) && (category.value === "" || data.c === category.value) &&
-        (place === "" || data.p === place) && wanted.every((word) => texts[i].includes(word));
+      const fact = facts[i];
+      const fits = (status.value === "" || (status.value === "todo" ? toDo(fact) : fact.status === status.value)) &&
+        (severity.value === "" || fact.severity === severity.value) && (category.value === "" || fact.category === category.value) &&
+        (place === "" || fact.place === place) && wanted.every((word) => texts[i].includes(word));
       entry.hidden = !fits;
       shown += fits;
     });
-    count.textContent = `${shown} of ${threats.length} threats` + (place ? ` at ${place}` : "");
+    count.textContent = `${shown} of ${threats.length} threats` + (place ? ` at ${place.replace("place-", "")}` : "");
   };
   function clear() {
     words.value = severity.value = category.value = status.value = place = "";
@@ -77,7 +86,7 @@
     words.focus();
   });
   form.hidden = false;
-  if (!threats.some((entry) => entry.dataset.s === "open" || entry.dataset.s === "undetermined")) status.value = "";
+  if (!facts.some(toDo)) status.value = "";
   apply();
   reveal();
 })();
