@@ -1,100 +1,70 @@
 # What is found instead of listed: commands, formats, and the library that becomes part of the program.
 set(generated_dir ${CMAKE_BINARY_DIR}/generated)
 
+# The words of a file's or folder's name as one: `threat-dragon` becomes `ThreatDragon`.
+function(merlon_symbol name symbol)
+  string(REPLACE "-" ";" words ${name})
+  set(joined "")
+  foreach(word ${words})
+    string(SUBSTRING ${word} 0 1 first)
+    string(SUBSTRING ${word} 1 -1 rest)
+    string(TOUPPER ${first} first)
+    string(APPEND joined "${first}${rest}")
+  endforeach()
+  set(${symbol} ${joined} PARENT_SCOPE)
+endfunction()
+
+# Writes `OUTPUT`, which defines `std::span<const TYPE* const> FUNCTION()` over what `const TYPE& TYPE<Name>()` of each name gives.
+function(merlon_registry output header space type prefix function)
+  set(declarations "")
+  set(entries "")
+  foreach(name ${ARGN})
+    merlon_symbol(${name} symbol)
+    string(APPEND declarations "const ${type}& ${prefix}${symbol}();\n")
+    string(APPEND entries "      &${prefix}${symbol}(),\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${output} CONTENT
+"#include \"${header}\"
+
+namespace ${space} {
+
+${declarations}
+std::span<const ${type}* const> ${function}() {
+  static const ${type}* const kAll[] = {
+${entries}  };
+  return kAll;
+}
+
+}  // namespace ${space}
+" @ONLY)
+endfunction()
+
 # `src/cli/commands/diff.cc` defines `const Command& CommandDiff()`.
 file(GLOB command_files CONFIGURE_DEPENDS src/cli/commands/*.cc)
 list(SORT command_files)
-set(declarations "")
-set(entries "")
-foreach(file ${command_files})
-  get_filename_component(name ${file} NAME_WE)
-  string(SUBSTRING ${name} 0 1 first)
-  string(SUBSTRING ${name} 1 -1 rest)
-  string(TOUPPER ${first} first)
-  string(APPEND declarations "const Command& Command${first}${rest}();\n")
-  string(APPEND entries "      &Command${first}${rest}(),\n")
-endforeach()
+list(TRANSFORM command_files REPLACE ".*/(.*)\\.cc$" "\\1" OUTPUT_VARIABLE command_names)
 set(generated_commands ${generated_dir}/commands.cc)
-file(CONFIGURE OUTPUT ${generated_commands} CONTENT
-"#include \"cli/command.h\"
-
-namespace merlon::cli {
-
-${declarations}
-std::span<const Command* const> Commands() {
-  static const Command* const kCommands[] = {
-${entries}  };
-  return kCommands;
-}
-
-}  // namespace merlon::cli
-" @ONLY)
+merlon_registry(${generated_commands} cli/command.h merlon::cli Command Command Commands ${command_names})
 
 # `src/exchange/threat-dragon/` defines `const Format& FormatThreatDragon()`.
 file(GLOB format_folders CONFIGURE_DEPENDS LIST_DIRECTORIES true src/exchange/*)
 list(SORT format_folders)
-set(declarations "")
-set(entries "")
+set(format_names "")
 foreach(folder ${format_folders})
   if(IS_DIRECTORY ${folder})
     get_filename_component(name ${folder} NAME)
-    string(REPLACE "-" ";" words ${name})
-    set(symbol "")
-    foreach(word ${words})
-      string(SUBSTRING ${word} 0 1 first)
-      string(SUBSTRING ${word} 1 -1 rest)
-      string(TOUPPER ${first} first)
-      string(APPEND symbol "${first}${rest}")
-    endforeach()
-    string(APPEND declarations "const Format& Format${symbol}();\n")
-    string(APPEND entries "      &Format${symbol}(),\n")
+    list(APPEND format_names ${name})
   endif()
 endforeach()
 set(generated_formats ${generated_dir}/formats.cc)
-file(CONFIGURE OUTPUT ${generated_formats} CONTENT
-"#include \"exchange/format.h\"
-
-namespace merlon {
-
-${declarations}
-std::span<const Format* const> Formats() {
-  static const Format* const kFormats[] = {
-${entries}  };
-  return kFormats;
-}
-
-}  // namespace merlon
-" @ONLY)
+merlon_registry(${generated_formats} exchange/format.h merlon Format Format Formats ${format_names})
 
 # `src/report/html/report.cc` defines `const ReportKind& ReportHtml()`. Other folders there hold what reports share.
 file(GLOB report_files CONFIGURE_DEPENDS src/report/*/report.cc)
 list(SORT report_files)
-set(declarations "")
-set(entries "")
-foreach(file ${report_files})
-  get_filename_component(folder ${file} DIRECTORY)
-  get_filename_component(name ${folder} NAME)
-  string(SUBSTRING ${name} 0 1 first)
-  string(SUBSTRING ${name} 1 -1 rest)
-  string(TOUPPER ${first} first)
-  string(APPEND declarations "const ReportKind& Report${first}${rest}();\n")
-  string(APPEND entries "      &Report${first}${rest}(),\n")
-endforeach()
+list(TRANSFORM report_files REPLACE ".*/(.*)/report\\.cc$" "\\1" OUTPUT_VARIABLE report_names)
 set(generated_reports ${generated_dir}/reports.cc)
-file(CONFIGURE OUTPUT ${generated_reports} CONTENT
-"#include \"report/kind.h\"
-
-namespace merlon {
-
-${declarations}
-std::span<const ReportKind* const> ReportKinds() {
-  static const ReportKind* const kKinds[] = {
-${entries}  };
-  return kKinds;
-}
-
-}  // namespace merlon
-" @ONLY)
+merlon_registry(${generated_reports} report/kind.h merlon ReportKind Report ReportKinds ${report_names})
 
 # The built-in pages as text in the program: `src/report/html/style.css` becomes `kHtmlStyle`.
 set(generated_pages "")
@@ -104,16 +74,10 @@ foreach(file ${page_files})
   get_filename_component(stem ${file} NAME_WE)
   get_filename_component(folder ${file} DIRECTORY)
   get_filename_component(name ${folder} NAME)
-  set(symbol k)
-  foreach(word ${name} ${stem})
-    string(SUBSTRING ${word} 0 1 first)
-    string(SUBSTRING ${word} 1 -1 rest)
-    string(TOUPPER ${first} first)
-    string(APPEND symbol "${first}${rest}")
-  endforeach()
+  merlon_symbol(${name}-${stem} symbol)
   set(output ${generated_dir}/pages/${name}-${stem}.cc)
   add_custom_command(OUTPUT ${output}
-    COMMAND ${CMAKE_COMMAND} -D INPUT=${file} -D OUTPUT=${output} -D SYMBOL=${symbol} -P ${CMAKE_SOURCE_DIR}/cmake/text.cmake
+    COMMAND ${CMAKE_COMMAND} -D INPUT=${file} -D OUTPUT=${output} -D SYMBOL=k${symbol} -P ${CMAKE_SOURCE_DIR}/cmake/text.cmake
     DEPENDS ${file} ${CMAKE_SOURCE_DIR}/cmake/text.cmake VERBATIM)
   list(APPEND generated_pages ${output})
 endforeach()

@@ -78,13 +78,6 @@ void AppendRow(std::string& out, const std::vector<std::string>& cells, const st
 
 bool IsId(const Cell& cell) { return !cell.text.empty() && (cell.text == cell.place || cell.text == cell.threat); }
 
-std::string CsvCell(std::string_view text) {
-  bool computed = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  std::string value = (computed ? "'" : "") + Clean(text);
-  if (value.find_first_of("\",\n") == std::string::npos) return value;
-  return "\"" + ReplaceAll(std::move(value), "\"", "\"\"") + "\"";
-}
-
 // A row as lines of its own, for tables with more to say than a terminal is wide: what the row speaks of, then each cell with its column's name.
 void AppendRecord(std::string& out, const Table& table, const std::vector<Cell>& row, const Terminal& terminal) {
   size_t head = 0, label = 0;
@@ -143,18 +136,6 @@ std::string TableMarkdown(const Table& table) {
     for (const Cell& cell : row) cells.push_back(IsId(cell) ? MarkdownCode(cell.text) : MarkdownProse(cell.text));
   }
   AppendMarkdownTable(out, table.columns, rows, out.size() + kMostBytes);
-  return out;
-}
-
-std::string TableCsv(const Table& table) {
-  std::string out;
-  auto line = [&](const auto& cells, auto text_of) {
-    bool first = true;
-    for (const auto& cell : cells) out += (first ? "" : ",") + CsvCell(text_of(cell)), first = false;
-    out += "\r\n";
-  };
-  line(table.columns, [](const std::string& column) { return std::string_view(column); });
-  for (const std::vector<Cell>& row : table.rows) line(row, [](const Cell& cell) { return std::string_view(cell.text); });
   return out;
 }
 

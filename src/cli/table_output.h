@@ -1,4 +1,4 @@
-// Tables that answer something, in the formats of the command line: for people, as Markdown, as CSV, as JSON.
+// Tables that answer something, in the formats of the command line: for people, as Markdown, as JSON.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,6 @@ namespace merlon::cli {
 std::string TableText(const Table& table, const Terminal& terminal, size_t most = SIZE_MAX);
 // A heading and a table, or a list where there is one column; untrusted text cannot become markup.
 std::string TableMarkdown(const Table& table);
-// RFC 4180 with a head line; a cell that a spreadsheet would compute begins with an apostrophe.
-std::string TableCsv(const Table& table);
 // `{"id","title","about","columns":[…],"rows":[{"cells":[…],"place","threat"}]}`: a row's place and threat are those of the first cell that has one.
 void WriteTable(JsonWriter& json, const Table& table);
 

@@ -6,6 +6,7 @@
 #include "cli/session.h"
 #include "cli/table_output.h"
 #include "engine/worksheets.h"
+#include "report/csv/csv.h"
 #include "report/markdown_text.h"
 
 namespace merlon::cli {
@@ -178,7 +179,7 @@ std::string Json(const Library& library, const std::vector<Answer>& answers) {
 std::string Csv(const std::vector<Answer>& answers) {
   std::string out;
   for (const Answer& answer : answers) {
-    for (const Table& table : answer.tables) out += (out.empty() ? "" : "\r\n") + TableCsv(table);
+    for (const Table& table : answer.tables) out += (out.empty() ? "" : "\r\n") + WriteCsv(table);
   }
   return out;
 }
