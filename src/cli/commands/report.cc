@@ -147,7 +147,7 @@ void Prepare(const Invocation& invocation, Stamp stamp, Making& making) {
   making.options.look_back = LookBackTables(workspace, making.options, making.session.today);
   bool for_hosts = making.kind->name == "sarif";
   making.options.names = [&making, for_hosts](const Document& document, FileId file) { return for_hosts ? RepositoryPath(making.session, document, file) : ShownPath(making.session, file); };
-  if (making.kind->pictures && making.options.Has(Part::diagrams)) TakePictures(PicturesFor(workspace, made.audience == Audience::customer), making.options);
+  if (making.kind->pictures && making.options.Has(Part::diagrams)) TakePictures(PicturesFor(workspace, made.audience == Audience::customer, IsPdf(invocation) ? PictureForm::image : PictureForm::svg), making.options);
 }
 
 std::vector<std::string> FilesOf(const Workspace& workspace) {

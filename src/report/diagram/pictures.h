@@ -13,6 +13,8 @@ struct ReportPictures {
   std::vector<ReportPicture> shown;
   size_t left_out = 0;
 };
-ReportPictures PicturesFor(const Workspace& workspace, bool for_customer);
+// Drawn as SVG for browsers, or as images for printers that know little of SVG.
+enum class PictureForm : uint8_t { svg, image };
+ReportPictures PicturesFor(const Workspace& workspace, bool for_customer, PictureForm form = PictureForm::svg);
 
 }  // namespace merlon
