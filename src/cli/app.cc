@@ -4,14 +4,9 @@
 #include <cstdlib>
 #include <deque>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#include <sys/mman.h>
-#include <unistd.h>
-#endif
-
 #include "base/strings.h"
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 
@@ -128,24 +123,6 @@ int Run(int argc, char** argv) {
     if (parsers[i]->parsed()) return Commands()[i]->run(Collect(*Commands()[i], slots[i], *parsers[i]));
   }
   return kBadInput;
-}
-
-// A sixth of the time of a large model went into page faults. So most of the heap is one region: large vectors come from it too, what one step gives
-// back serves the next, and the kernel may use large pages. Only what is used of it takes memory. Where there is no such region or no such pages,
-// nothing but the gain is lost.
-void PrepareHeap() {
-#ifdef __GLIBC__
-  constexpr int kRegion = 64 << 20, kStep = 1 << 20, kLargest = 32 << 20;
-  mallopt(M_MMAP_THRESHOLD, kLargest);
-  mallopt(M_TRIM_THRESHOLD, -1);
-  mallopt(M_TOP_PAD, kRegion);
-  char* begin = static_cast<char*>(sbrk(0));
-  // More than the start has left of its heap, so that it grows, and by the region.
-  void* volatile more = std::malloc(kStep);
-  std::free(more);
-  madvise(begin, static_cast<size_t>(static_cast<char*>(sbrk(0)) - begin), MADV_HUGEPAGE);
-  mallopt(M_TOP_PAD, kStep);
-#endif
 }
 
 }  // namespace

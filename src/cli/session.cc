@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "cli/files.h"
+#include "cli/heap.h"
 
 namespace merlon::cli {
 
@@ -143,6 +144,9 @@ Session OpenTexts(const Invocation& invocation, std::vector<SourceText> sources,
   for (SourceText& source : sources) {
     if (source.path == "-") source.path = "<stdin>";
   }
+  size_t bytes = 0;
+  for (const SourceText& source : sources) bytes += source.text.size();
+  PrepareHeapFor(bytes);
   session.workspace = OpenLibrary(invocation, session.exit);
   if (!session.workspace) return session;
   Workspace& workspace = *session.workspace;

@@ -72,7 +72,8 @@ std::vector<DiagramChoice> DiagramsWorthDrawing(const Workspace& workspace, bool
     add(of(DiagramKind::dataflow), "Data flow");
     if (SketchResponsibility(workspace, of(DiagramKind::responsibility)).error.empty()) add(of(DiagramKind::responsibility), "Who answers for what");
   }
-  Parts parts(workspace, of(DiagramKind::dataflow));
+  DiagramOptions whole = of(DiagramKind::dataflow);
+  Parts parts(workspace, whole);
   for (const UseCase& use_case : model.use_cases) {
     if (!parts.Shows(use_case)) continue;
     DiagramOptions options = of(DiagramKind::sequence);

@@ -28,6 +28,8 @@ class NameList {
 class Parts {
  public:
   Parts(const Workspace& workspace, const DiagramOptions& options);
+  // It keeps a reference.
+  Parts(const Workspace&, DiagramOptions&&) = delete;
 
   // What is known of the threats at a place; nothing when badges are not wanted.
   Badge BadgeAt(Place place) const;
