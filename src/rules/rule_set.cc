@@ -107,7 +107,11 @@ class RuleCompiler {
       bool known = false;
       for (const CategoryDeclaration& category : library_.methods()[method].categories) known |= category.id == entry.category.view();
       if (known) continue;
-      diagnostics_.Add(codes::kUnknownCategory, document_.span(entry.category.node), "method `" + std::string(entry.id.view()) + "` has no category `" + std::string(entry.category.view()) + "`", "see `merlon library show " + std::string(entry.id.view()) + "`");
+      // A value that was left empty has no place of its own.
+      NodeId at = entry.category.node ? entry.category.node : entry.id.node;
+      std::string method_id(entry.id.view());
+      std::string message = entry.category.empty() ? "no category of method `" + method_id + "` is named" : "method `" + method_id + "` has no category `" + std::string(entry.category.view()) + "`";
+      diagnostics_.Add(codes::kUnknownCategory, document_.span(at), std::move(message), "see `merlon library show " + std::string(entry.id.view()) + "`");
     }
   }
 
