@@ -1,6 +1,5 @@
 // What people read: the whole model and its threats as a page, a document, a table or data, chosen for its readers.
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 
 #include "cli/files.h"
@@ -48,13 +47,6 @@ void ReadEdition(const Invocation& invocation, Stamp& stamp) {
   if (!invocation.Has("--part")) return;
   stamp.parts = 0;
   for (const std::string& part : invocation.All("--part")) stamp.parts |= part == kAll ? kAllParts : Bit(static_cast<Part>(IndexIn(kPartNames, part)));
-}
-
-std::string DayText(int32_t day) {
-  // Civil date from days, as in https://howardhinnant.github.io/date_algorithms.html through <chrono>.
-  std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
-  auto two = [](unsigned number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); };
-  return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day()));
 }
 
 // All that a report is made from, read once.
@@ -143,9 +135,12 @@ void Prepare(const Invocation& invocation, Stamp stamp, Making& making) {
   if (making.exit = ReadExtras(invocation, making); making.exit != kFine) return;
   workspace.ReviewModel({.today = making.session.today});
   workspace.diagnostics().Sort();
-  making.options.tables = MethodTables(workspace, making.options);
-  making.options.look_back = LookBackTables(workspace, making.options, making.session.today);
   bool for_hosts = making.kind->name == "sarif";
+  // Code hosts are told of threats alone.
+  if (!for_hosts) {
+    making.options.tables = MethodTables(workspace, making.options);
+    making.options.look_back = LookBackTables(workspace, making.options, making.session.today);
+  }
   making.options.names = [&making, for_hosts](const Document& document, FileId file) { return for_hosts ? RepositoryPath(making.session, document, file) : ShownPath(making.session, file); };
   if (making.kind->pictures && making.options.Has(Part::diagrams)) TakePictures(PicturesFor(workspace, made.audience == Audience::customer, IsPdf(invocation) ? PictureForm::image : PictureForm::svg), making.options);
 }
