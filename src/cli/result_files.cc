@@ -9,7 +9,7 @@
 
 namespace merlon::cli {
 
-int ReadResultFiles(const std::vector<std::string>& paths, std::vector<TestResult>& results) {
+int ReadResultFiles(const std::vector<std::string>& paths, std::vector<TestResult>& results, std::vector<std::string>* texts) {
   int exit = kFine;
   for (const std::string& path : paths) {
     std::optional<std::string> bytes = ReadFile(path);
@@ -18,6 +18,7 @@ int ReadResultFiles(const std::vector<std::string>& paths, std::vector<TestResul
       continue;
     }
     ResultsFile file = ReadResults(*bytes);
+    if (texts) texts->push_back(std::move(*bytes));
     if (file.error.empty()) {
       results.insert(results.end(), std::make_move_iterator(file.results.begin()), std::make_move_iterator(file.results.end()));
       continue;

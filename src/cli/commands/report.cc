@@ -59,27 +59,19 @@ struct Making {
   int exit = kFine;
 };
 
-// Reads the whole files of an option's values into `texts`; not kFine after telling.
-int ReadTexts(const std::vector<std::string>& paths, std::vector<std::string>& texts) {
-  for (const std::string& path : paths) {
-    std::optional<std::string> text = ReadFile(path);
-    if (!text) return Complain("`" + path + "` cannot be read", "check the path", kEnvironment);
-    texts.push_back(std::move(*text));
-  }
-  return kFine;
-}
-
 // Takes in templates and results of tests.
 int ReadExtras(const Invocation& invocation, Making& making) {
-  std::vector<std::string> templates, texts;
-  if (int exit = ReadTexts(invocation.All("--template"), templates); exit != kFine) return exit;
-  if (!templates.empty() && !making.kind->templates) return Complain("`--template` is for formats that are text with markup", "take `--format html` or `--format md`", kBadInput);
-  if (!templates.empty()) making.own_template = templates.back();
-  making.options.stamp.template_hash = HashOf(templates);
+  if (std::string path = invocation.Get("--template"); !path.empty()) {
+    std::optional<std::string> text = ReadFile(path);
+    if (!text) return Complain("`" + path + "` cannot be read", "check the path", kEnvironment);
+    if (!making.kind->templates) return Complain("`--template` is for formats that are text with markup", "take `--format html` or `--format md`", kBadInput);
+    making.own_template = std::move(*text);
+    making.options.stamp.template_hash = HashOf(std::span(&making.own_template, 1));
+  }
   if (!invocation.Has("--results")) return kFine;
   std::vector<TestResult> results;
-  if (int exit = ReadTexts(invocation.All("--results"), texts); exit != kFine) return exit;
-  if (int exit = ReadResultFiles(invocation.All("--results"), results); exit != kFine) return exit;
+  std::vector<std::string> texts;
+  if (int exit = ReadResultFiles(invocation.All("--results"), results, &texts); exit != kFine) return exit;
   making.options.stamp.results_hash = HashOf(texts);
   making.verification = making.session.workspace->Verify(results);
   making.options.verification = &making.verification;
