@@ -61,6 +61,8 @@ struct Making {
 
 // Takes in templates and results of tests.
 int ReadExtras(const Invocation& invocation, Making& making) {
+  // Of what was given now, not of what a stamp names.
+  making.options.stamp.template_hash.clear(), making.options.stamp.results_hash.clear();
   if (std::string path = invocation.Get("--template"); !path.empty()) {
     std::optional<std::string> text = ReadFile(path);
     if (!text) return Complain("`" + path + "` cannot be read", "check the path", kEnvironment);
