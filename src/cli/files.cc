@@ -22,8 +22,9 @@ std::optional<std::string> ReadFile(const std::string& path) {
   std::string text;
   size_t size = 0;
   struct stat status {};
-  if (!standard_input && fstat(fileno(file), &status) == 0 && status.st_size > 0) text.reserve(std::min<size_t>(static_cast<size_t>(status.st_size) + 1, kMostFileBytes + 2));
   constexpr size_t kStep = size_t{1} << 16;
+  // With room for the read that finds the end: without it the text would be copied into twice the space.
+  if (!standard_input && fstat(fileno(file), &status) == 0 && status.st_size > 0) text.reserve(std::min<size_t>(static_cast<size_t>(status.st_size), kMostFileBytes) + kStep + 1);
   while (size <= kMostFileBytes) {
     text.resize(std::max(text.capacity(), size + kStep));
     size_t got = std::fread(text.data() + size, 1, std::min(text.size() - size, kMostFileBytes + 1 - size), file);

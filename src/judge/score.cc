@@ -79,6 +79,15 @@ const Scorer::Ratings& Scorer::RatingsOf(ExprId assets) {
   return ratings;
 }
 
+Place Scorer::WayIn(const CompiledRule& rule, Place place) const {
+  for (const Term& need : rule.needs) {
+    bool gets_to = need.position == Position::reach || need.position == Position::act_as || need.position == Position::run;
+    if (!gets_to || !need.argument || input_.rules.node(need.argument).items != Domain::element) continue;
+    if (Place way = evaluator_.PlaceAt(need.argument, place.row); way.row != kNone) return way;
+  }
+  return place;
+}
+
 Score Scorer::OfMatch(const CompiledRule& rule, const Match& match) {
   Place place = match.place;
   uint8_t rating = 0;
@@ -91,7 +100,7 @@ Score Scorer::OfMatch(const CompiledRule& rule, const Match& match) {
   if (rating == 0) rating = std::min<uint8_t>(kCritical, RatingFromStakes(input_.model.stakes) + Gathers(rule));
   const RuleDeclaration& declared = input_.library.rules()[rule.declaration];
   // Hundredths of hundredths: 25 x steps, (5 + ease) tenths, exposure tenths.
-  int points = 25 * (rating - 1) * (5 + Ease(declared.effort.hours)) * Exposure(input_.facts, place) / 100;
+  int points = 25 * (rating - 1) * (5 + Ease(declared.effort.hours)) * Exposure(input_.facts, WayIn(rule, place)) / 100;
   int support = match.status != MatchStatus::undetermined ? 10 : match.applies ? 7 : 4;
   return {points * support / 10, SeverityOf(points)};
 }

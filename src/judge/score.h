@@ -32,6 +32,8 @@ class Scorer {
   // For each objective and row, the worst known rating among a set of assets; 0 when nothing is rated.
   using Ratings = std::array<std::vector<uint8_t>, kObjectives>;
   const Ratings& RatingsOf(ExprId assets);
+  // The element that the rule needs an attacker to get to, or the place itself.
+  Place WayIn(const CompiledRule& rule, Place place) const;
 
   const AssessInput& input_;
   Evaluator evaluator_;

@@ -218,7 +218,12 @@ void ShapeReader::ReadEntries(const Field& field, void* list, NodeId value) {
     ReadRecord(shape, entry, key, item);
   };
   if (document.IsNull(value)) return;
-  if (document.IsMapping(value)) return document.ForEachEntry(value, read);
+  if (document.IsMapping(value)) {
+    size_t entries = 0;
+    document.ForEachEntry(value, [&](NodeId, NodeId) { ++entries; });
+    field.reserve(list, entries);
+    return document.ForEachEntry(value, read);
+  }
   if (document.IsSequence(value)) {
     // The shortest form: a list of names alone.
     document.ForEachItem(value, [&](NodeId item) {

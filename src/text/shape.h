@@ -4,6 +4,7 @@
 // A member that is itself a record needs `const Shape& ShapeOf(const Record*)`; an enumeration needs `const EnumNames& NamesOf(Enum)`.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ struct Field {
   const Shape& (*shape)() = nullptr;                  // record, records, entries
   const EnumNames& (*choices)() = nullptr;            // choice
   void* (*append)(void* list) = nullptr;              // records, entries: adds an empty record and returns it
+  void (*reserve)(void* list, size_t more) = nullptr; // records, entries: makes room for so many more
   size_t (*count)(const void* list) = nullptr;        // records, entries
   void* (*item)(const void* list, size_t i) = nullptr;
   Text& (*id)(void* item) = nullptr;                  // entries: the item's id
@@ -181,6 +183,14 @@ constexpr void SetListFunctions(Field& field) {
   field.append = [](void* list) -> void* {
     if constexpr (IsEntries<List>::value) return &static_cast<List*>(list)->items.emplace_back();
     else return &static_cast<List*>(list)->emplace_back();
+  };
+  field.reserve = [](void* list, size_t more) {
+    auto& items = [list]() -> auto& {
+      if constexpr (IsEntries<List>::value) return static_cast<List*>(list)->items;
+      else return *static_cast<List*>(list);
+    }();
+    // Several files may each add to one list: growing by the exact number each time would copy it as often.
+    if (items.size() + more > items.capacity()) items.reserve(items.empty() ? more : std::max(items.size() + more, 2 * items.size()));
   };
   field.count = [](const void* list) { return static_cast<const List*>(list)->size(); };
   if constexpr (IsEntries<List>::value) field.id = [](void* item) -> Text& { return static_cast<Item*>(item)->id; };

@@ -93,3 +93,18 @@ TEST_CASE("judge: a verdict of not-expected sets aside, and a maybe follows its 
   CHECK(StatusOf(*shop(", answer: us"), "flooding@till") == "open");
   CHECK(StatusOf(*shop(", answer: bank"), "flooding@till") == "open, set aside");
 }
+
+// 25 x 2 (medium, the stakes stand in) x 0.9 (8 h) x exposure; docs/scoring.md.
+TEST_CASE("judge: a flow is as exposed as the way to it, or as the element that the rule has an attacker reach first") {
+  std::string model = "zones: { out: { trust: none }, in: { trust: high } }\nactors: { guest: out }\nprocesses: { till: in, kitchen: in }\nstores: { orders: { in: in, query-interpreter: yes } }\n"
+                      "flows:\n  guest -> till: { integrity-protected: no, local: no }\n  till -> kitchen: {}\n  till -> orders: { queries-bound: no }\n  kitchen -> orders (nightly): { queries-bound: no }\n";
+  std::unique_ptr<Workspace> workspace = Load(model);
+  auto score = [&](std::string_view id) {
+    const Threat* threat = workspace->FindThreat(id);
+    REQUIRE_MESSAGE(threat, id);
+    return threat->score;
+  };
+  CHECK(score("alterable-in-transit@guest..till") == 40);
+  CHECK(score("sql-injection@till..orders") == 45);
+  CHECK(score("sql-injection@kitchen..orders#nightly") == 36);
+}
