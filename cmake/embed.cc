@@ -53,7 +53,7 @@ Tree ReadTree(const std::string& text) {
   Tree tree;
   merlon::Document document;
   merlon::Diagnostics diagnostics;
-  merlon::FileId file = document.AddFile("file", merlon::ReplaceAll(text, "\r\n", "\n"), diagnostics);
+  merlon::FileId file = document.AddFile("file", text, diagnostics);
   merlon::NodeId root = merlon::ParseMetadata(document, file, tree.prose, diagnostics);
   if (!root || root.value != 0 || diagnostics.malformed() || document.has_aliases()) return tree;
   for (size_t i = 0; i < document.node_count(); ++i) {
@@ -77,10 +77,10 @@ void WriteTable(std::ostream& out, const fs::path& root, const std::string& exte
   std::string table, nodes, escaped;
   size_t node_count = 0, escaped_count = 0;
   for (const fs::path& file : files) {
-    std::string text = ReadAll(file);
+    std::string text = merlon::ReplaceAll(ReadAll(file), "\r\n", "\n");
     Tree tree = library ? ReadTree(text) : Tree();
     table += "{" + Literal(file.lexically_relative(root).generic_string()) + ",\n" + Literal(text) + ",";
-    for (size_t number : {node_count, tree.node_count, escaped_count, tree.escaped_count, static_cast<size_t>(tree.prose)}) table += std::to_string(number) + ",";
+    for (size_t number : {text.size(), node_count, tree.node_count, escaped_count, tree.escaped_count, static_cast<size_t>(tree.prose)}) table += std::to_string(number) + ",";
     table += "},\n";
     nodes += tree.nodes;
     escaped += tree.escaped;
@@ -90,10 +90,12 @@ void WriteTable(std::ostream& out, const fs::path& root, const std::string& exte
   // Plain numbers and pointers compile in no time; objects in an initialiser list take a minute.
   out << "std::span<const LibraryFile> " << function << "() {\n  static constexpr Node kNodes[] = {" << nodes << "0,0,0,0,0,0,0};\n"
       << "  static constexpr std::string_view kEscaped[] = {" << escaped << "\"\"};\n"
-      << "  struct File {\n    const char* path;\n    const char* text;\n    uint32_t node, nodes, escaped_text, escaped_texts, prose;\n  };\n"
+      << "  struct File {\n    const char* path;\n    const char* text;\n    uint32_t size, node, nodes, escaped_text, escaped_texts, prose;\n  };\n"
       << "  static constexpr File kTexts[] = {\n" << table << "{}};\n"
       << "  static const std::vector<LibraryFile> kFiles = [] {\n    std::vector<LibraryFile> files;\n    for (const File& file : kTexts) {\n"
-         "      if (file.path) files.push_back({file.path, file.text, \"library/\", {{kNodes + file.node, file.nodes}, {kEscaped + file.escaped_text, file.escaped_texts}}, file.prose});\n"
+         "      if (!file.path) continue;\n"
+         "      LibraryFile& added = files.emplace_back(LibraryFile{file.path, {}, \"library/\", {{kNodes + file.node, file.nodes}, {kEscaped + file.escaped_text, file.escaped_texts}}, file.prose, {file.text, file.size}});\n"
+         "      if (file.nodes == 0) added.text = file.text;\n"
          "    }\n    return files;\n  }();\n  return kFiles;\n}\n\n";
 }
 

@@ -8,7 +8,7 @@ std::unique_ptr<Workspace> Reload(const Session& session, const Invocation& invo
   const Document& document = session.workspace->document();
   auto text_of = [&document, &changed](FileId file) {
     auto found = changed.find(file.value);
-    return found == changed.end() ? document.source(file) : found->second;
+    return found == changed.end() ? std::string(document.source(file)) : found->second;
   };
   // Included files are those whose path lies below the first one's folder and that were not named themselves.
   Host host = HostFor(session.path);

@@ -28,7 +28,7 @@ std::string Render(const Document& document, const Diagnostic& diagnostic, const
   std::string place = Clean(document.path(from.file)) + ":" + std::to_string(from.line) + ":" + std::to_string(from.column);
   std::string out = terminal.In(Paint::bold, place) + ": " + terminal.In(paint, kind) + ": " + terminal.In(Paint::bold, diagnostic.message) + "\n";
   // The source line, cut around the place where it is very long.
-  const std::string& text = document.source(from.file);
+  std::string_view text = document.source(from.file);
   size_t at = std::min<size_t>(diagnostic.span.begin - document.base(from.file), text.size());
   size_t line_start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
   size_t line_end = std::min(text.find('\n', at), text.size());

@@ -53,6 +53,7 @@ class Looker {
     bool applies[kPlaceKinds] = {};
     for (const Threat& threat : workspace_.assessment().threats) {
       bool open = threat.status == Status::open || threat.status == Status::undetermined;
+      if (threat.set_aside && threat.set_aside->by == kByRefinement) continue;  // the special threat stands for it
       bool looked = threat.set_aside || !open || threat.rule == kNone || threat.decision != kNone;
       applies[static_cast<size_t>(KindOf(model_, threat.place))] = true;
       for (size_t i = 0; i < categories; ++i) {

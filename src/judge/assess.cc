@@ -13,6 +13,21 @@
 namespace merlon {
 namespace {
 
+// Puts `items[order[i]]` at `i`, circle by circle: a second list would be the largest block of an analysis. Uses up `order`.
+void Permute(std::vector<Threat>& items, std::vector<uint32_t>& order) {
+  for (uint32_t start = 0; start < order.size(); ++start) {
+    Threat held = items[start];
+    uint32_t at = start;
+    for (uint32_t from = order[at]; from != start; from = order[at]) {
+      items[at] = items[from];
+      order[at] = at;
+      at = from;
+    }
+    items[at] = held;
+    order[at] = at;
+  }
+}
+
 class Assessor {
  public:
   explicit Assessor(const AssessInput& input) : input_(input), model_(input.model), scorer_(input), adversaries_(input) {}
@@ -84,7 +99,7 @@ class Assessor {
     threat.category = CategoryOfRule(match.rule, declared);
     threat.status = match.status == MatchStatus::open ? Status::open : match.status == MatchStatus::handled ? Status::handled : Status::undetermined;
     Score score = scorer_.OfMatch(rule, match);
-    threat.score = score.score;
+    threat.score = static_cast<uint8_t>(score.score);
     threat.severity = score.severity;
     threat.decision = FindDecision(threat.id, declared.id.view(), place);
     for (const Text& former : declared.formerly) {
@@ -122,7 +137,7 @@ class Assessor {
     threat.hand = index;
     threat.place = *place;
     threat.category = hand.category.view();
-    static constexpr int kPoints[] = {50, 0, 25, 50, 75, 100};
+    static constexpr uint8_t kPoints[] = {50, 0, 25, 50, 75, 100};
     threat.score = kPoints[static_cast<size_t>(hand.severity)];
     threat.severity = hand.severity == ThreatSeverity::unknown ? ThreatSeverity::medium : hand.severity;
     threat.decision = FindDecision(threat.id, name, place_id);
@@ -163,16 +178,17 @@ class Assessor {
     if (in_place) threat.status = Status::handled;
   }
 
+  void SetThreatAside(Threat& threat, std::string_view reason, std::string_view by) { threat.set_aside = &result_.set_aside.emplace_back(SetAside{reason, by}); }
   void PutAside(Threat& threat) {
     if (std::string_view why = scoped_ ? std::string_view() : OutOfScope(threat.place); !why.empty()) {
-      threat.set_aside = SetAside{why, "out-of-scope"};
+      SetThreatAside(threat, why, kByScope);
       return;
     }
     if (threat.hand != kNone) {
       const HandThreat& hand = model_.threats[threat.hand];
       bool implausible = hand.plausibility == Plausibility::paranoid || hand.plausibility == Plausibility::academic || hand.plausibility == Plausibility::fad;
       if (implausible) {
-        threat.set_aside = SetAside{hand.why.view(), NamesOf(hand.plausibility).names[static_cast<size_t>(hand.plausibility)]};
+        SetThreatAside(threat, hand.why.view(), NamesOf(hand.plausibility).names[static_cast<size_t>(hand.plausibility)]);
         return;
       }
     }
@@ -180,7 +196,7 @@ class Assessor {
     if (threat.set_aside || threat.rule == kNone || model_.adversaries.empty()) return;
     const Effort& effort = input_.library.rules()[input_.rules.rules()[threat.rule].declaration].effort;
     if (adversaries_.AnyCouldAndWould(threat.place, effort.hours)) return;
-    threat.set_aside = SetAside{result_.texts.Join({"nobody who is named could spend ", effort.text.view(), " on it and wants what is there"}), "no-adversary"};
+    SetThreatAside(threat, result_.texts.Join({"nobody who is named could spend ", effort.text.view(), " on it and wants what is there"}), "no-adversary");
   }
 
   void SetAsideByCategory(Threat& threat) {
@@ -190,13 +206,13 @@ class Assessor {
     for (const Trust& trust : model_.trust) {
       bool duty = std::any_of(trust.duties.begin(), trust.duties.end(), [&](const Ref& ref) { return ref.target == category; });
       if (!duty || !Holds(trust, input_.today) || !Covers(trust, threat.place)) continue;
-      threat.set_aside = SetAside{trust.why.view(), trust.whom.view()};
+      SetThreatAside(threat, trust.why.view(), trust.whom.view());
       return;
     }
     uint32_t index = Unpack(category).index;
     if (index >= verdicts_.size() || verdicts_[index].verdict != Verdict::not_expected) return;
     const Expectation& expectation = *verdicts_[index].expectation;
-    threat.set_aside = SetAside{expectation.why.view(), expectation.handled_by.empty() ? std::string_view("not-expected") : expectation.handled_by.view()};
+    SetThreatAside(threat, expectation.why.view(), expectation.handled_by.empty() ? std::string_view("not-expected") : expectation.handled_by.view());
   }
 
   bool Covers(const Trust& trust, Place place) const {
@@ -312,7 +328,7 @@ class Assessor {
       if (std::string_view name = NameOf(threat); name != last_name) last_name = name, name_rank = name_ranks.Find(name);
       uint64_t place_rank = place_ranks[static_cast<size_t>(threat.place.domain)][threat.place.row];
       uint64_t flows = threat.place.domain == Domain::element ? std::min<uint64_t>(kMostFlows, input_.facts.flows_of.Row(threat.place.row).size()) : 0;
-      uint64_t weight = uint64_t{threat.set_aside.has_value()} << 63 | static_cast<uint64_t>(kMostScore - threat.score) << 56 | (kMostFlows - flows);
+      uint64_t weight = uint64_t{threat.set_aside != nullptr} << 63 | static_cast<uint64_t>(kMostScore - threat.score) << 56 | (kMostFlows - flows);
       order.push_back({weight, name_rank << 32 | place_rank, i});
     }
     std::sort(order.begin(), order.end(), [](const Key& a, const Key& b) { return a.weight != b.weight ? a.weight < b.weight : a.id != b.id ? a.id < b.id : a.threat < b.threat; });
@@ -336,10 +352,7 @@ class Assessor {
         turn.clear();
       }
     }
-    std::vector<Threat> ranked;
-    ranked.reserve(ranks.size());
-    for (uint32_t threat : ranks) ranked.push_back(result_.threats[threat]);
-    result_.threats = std::move(ranked);
+    Permute(result_.threats, ranks);
   }
   // The part before the `@`, with it: `a@` and `a-b@` order as the whole ids do.
   static std::string_view NameOf(const Threat& threat) { return threat.id.substr(0, threat.id.find('@') + 1); }
@@ -360,7 +373,7 @@ class Assessor {
         Threat& threat = result_.threats[static_cast<size_t>(found - matches.begin())];
         bool surer = found->applies && !matches[i].applies;
         if (surer || threat.set_aside || threat.status > Status::undetermined || threat.status < special.status) continue;
-        threat.set_aside = SetAside{result_.texts.Join({"`", special.id, "` says it more exactly"}), "refined"};
+        SetThreatAside(threat, result_.texts.Join({"`", special.id, "` says it more exactly"}), kByRefinement);
       }
     }
   }

@@ -1,7 +1,7 @@
 // Matches + what people decided -> assessed threats, ranked.
 #pragma once
 
-#include <optional>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -21,26 +21,29 @@ struct SetAside {
   std::string_view reason;
   std::string_view by;
 };
+// `by` where no person and no party did: the scope of the model, and a rule that says the same more exactly.
+inline constexpr std::string_view kByScope = "out-of-scope", kByRefinement = "refined";
 
 // Texts lie in the model, the library or the assessment that holds the threat.
 struct Threat {
   std::string_view id;             // `rule@place`
+  std::string_view category;       // of the model's first method
+  std::string_view reopened_by;    // the threat that is real and takes the ground from under what handled or decided this one
+  const SetAside* set_aside = nullptr;  // null: it is in the list
+  Place place;
   uint32_t rule = kNone;           // index into RuleSet::rules(); kNone for one written by hand
   uint32_t hand = kNone;           // index into Model::threats
-  Place place;
-  std::string_view category;       // of the model's first method
-  Status status = Status::open;
-  std::optional<SetAside> set_aside;
-  ThreatSeverity severity = ThreatSeverity::unknown;
-  int score = 0;                   // 0 to 100, orders the list
   uint32_t decision = kNone;       // index into Assessment::decisions
-  std::string_view reopened_by;    // the threat that is real and takes the ground from under what handled or decided this one
+  uint8_t score = 0;               // 0 to 100, orders the list
+  Status status = Status::open;
+  ThreatSeverity severity = ThreatSeverity::unknown;
 };
 
 struct Assessment {
   std::vector<Threat> threats;     // most serious first; equal scores by id
   PlaceIds place_ids;
   TextArena texts;
+  std::deque<SetAside> set_aside;  // what threats point to
   // The decisions that hold: those of the model, then those of the use case.
   std::vector<const Decision*> decisions;
   // Decision -> whether any threat answers to its key.

@@ -59,7 +59,7 @@ class Judge {
   }
 
   // What is out of the scope of the whole list does not speak for or against a verdict; what a verdict set aside does.
-  static bool Counts(const Threat& threat) { return !threat.set_aside || (threat.set_aside->by != "out-of-scope" && threat.set_aside->by != "refined"); }
+  static bool Counts(const Threat& threat) { return !threat.set_aside || (threat.set_aside->by != kByScope && threat.set_aside->by != kByRefinement); }
 
   int64_t HoursFor(const Threat& threat) const {
     return threat.rule == kNone ? 0 : input_.library.rules()[input_.rules.rules()[threat.rule].declaration].effort.hours;

@@ -275,7 +275,8 @@ void Library::Read(std::vector<Declaration>& list, StringMap& ids, std::string_v
 void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) {
   size_t first_property = properties_.size(), first_rule = rules_.size(), first_control = controls_.size(), first_technology = technologies_.size(), first_method = methods_.size(), first_advice = advice_.size();
   for (const LibraryFile& library_file : files) {
-    FileId file = document_.AddFile(library_file.folder + library_file.path, ReplaceAll(library_file.text, "\r\n", "\n"), diagnostics);
+    std::string shown = library_file.folder + library_file.path;
+    FileId file = library_file.metadata.nodes.empty() ? document_.AddFile(std::move(shown), ReplaceAll(library_file.text, "\r\n", "\n"), diagnostics) : document_.AddFixedFile(std::move(shown), library_file.fixed);
     // Ids point into the document's copy of the path, which stays.
     std::string_view path = std::string_view(document_.path(file)).substr(library_file.folder.size());
     std::string_view folder = path.substr(0, path.find('/'));
@@ -407,7 +408,7 @@ uint32_t Library::FindRole(std::string_view name) const {
 }
 
 std::string_view Library::Section(const Prose& prose, std::string_view title) const {
-  std::string_view text = std::string_view(document_.source(prose.file)).substr(prose.begin);
+  std::string_view text = document_.source(prose.file).substr(prose.begin);
   size_t start = 0;
   if (!title.empty()) {
     std::string heading = "## " + std::string(title) + "\n";

@@ -26,6 +26,7 @@ struct LibraryFile {
   // Of a file that was read when the program was built: its metadata and where the prose begins. Without nodes it is read now.
   ReadyTree metadata = {};
   uint32_t prose = 0;
+  std::string_view fixed = {};  // its text then, which outlives everything; `text` is empty
 };
 
 // Reads the metadata at the start of a library file. `prose` is where the text below begins. None after an error.

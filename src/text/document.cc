@@ -57,16 +57,28 @@ size_t FindInvalid(std::string_view text, bool& ascii) {
 
 }  // namespace
 
-FileId Document::AddFile(std::string path, std::string text, Diagnostics& diagnostics) {
+FileId Document::AddFixedFile(std::string path, std::string_view text) {
   uint32_t base = files_.empty() ? 0 : files_.back().base + static_cast<uint32_t>(files_.back().text.size()) + 1;
   FileId id(files_.size());
-  File& file = files_.emplace_back(File{std::move(path), {}, base, true, {}, 0});
+  File& file = files_.emplace_back();
+  file.path = std::move(path);
+  file.text = text;
+  file.base = base;
+  file.ascii = false;  // nobody looked
+  return id;
+}
+
+FileId Document::AddFile(std::string path, std::string text, Diagnostics& diagnostics) {
+  FileId id = AddFixedFile(std::move(path), {});
+  File& file = files_[id.value];
+  uint32_t base = file.base;
   if (text.size() > kMostFileBytes || base + text.size() > kMostTotalBytes) {
     diagnostics.Add(codes::kFileTooLarge, {base, base}, "`" + file.path + "` is too large: at most 64 MiB a file and 256 MiB in all",
                     "split the system into several models");
     return id;
   }
-  file.text = std::move(text);
+  file.owned = std::move(text);
+  file.text = file.owned;
   size_t invalid = FindInvalid(file.text, file.ascii);
   if (invalid == std::string_view::npos) return id;
   uint32_t at = base + static_cast<uint32_t>(invalid);
@@ -75,7 +87,7 @@ FileId Document::AddFile(std::string path, std::string text, Diagnostics& diagno
                   control ? "a control character stands in the text" : "this is not UTF-8 text",
                   control ? "remove it" : "save the file as UTF-8");
   // Everything before the bad byte stays, so that the message can show its line; nothing of it is read.
-  file.text.resize(invalid);
+  file.text = file.text.substr(0, invalid);
   file.ascii = false;
   return id;
 }
@@ -98,7 +110,7 @@ std::string_view Document::text(NodeId id) const {
   if (node.kind != static_cast<uint32_t>(NodeKind::scalar)) return {};
   if (node.size == kEscapedSize) return escaped_[node.text];
   const File& file = files_[FileOf(node.text).value];
-  return std::string_view(file.text).substr(node.text - file.base, node.size);
+  return file.text.substr(node.text - file.base, node.size);
 }
 
 bool Document::InAlias(uint32_t node) const {
@@ -154,7 +166,7 @@ std::string_view Document::Slice(Span span) const {
   const File& file = files_[FileOf(span.begin).value];
   size_t begin = std::min<size_t>(span.begin - file.base, file.text.size());
   size_t end = std::clamp<size_t>(span.end - file.base, begin, file.text.size());
-  return std::string_view(file.text).substr(begin, end - begin);
+  return file.text.substr(begin, end - begin);
 }
 
 }  // namespace merlon

@@ -64,6 +64,8 @@ class Document {
 
   // Adds a file. A text that is too large or not valid UTF-8 is reported and replaced by an empty one.
   FileId AddFile(std::string path, std::string text, Diagnostics& diagnostics);
+  // Adds a text that outlives the document and has been added to one before without a complaint: it is neither copied nor checked.
+  FileId AddFixedFile(std::string path, std::string_view text);
   // Reads a whole file, or the bytes [begin, end) of it, as one YAML document. Returns its root; none when it is empty or cannot be read.
   // After a syntax error in a block mapping at the top, its other entries are read all the same, so that all errors are reported at once.
   NodeId Parse(FileId file, Diagnostics& diagnostics);
@@ -109,7 +111,7 @@ class Document {
 
   size_t file_count() const { return files_.size(); }
   const std::string& path(FileId file) const { return files_[file.value].path; }
-  const std::string& source(FileId file) const { return files_[file.value].text; }
+  std::string_view source(FileId file) const { return files_[file.value].text; }
   uint32_t base(FileId file) const { return files_[file.value].base; }
   FileId FileOf(uint32_t offset) const;
   Location Locate(uint32_t offset) const;
@@ -123,7 +125,8 @@ class Document {
   friend class TreeBuilder;
   struct File {
     std::string path;
-    std::string text;
+    std::string owned;      // empty where the text lies elsewhere
+    std::string_view text;
     uint32_t base = 0;
     bool ascii = true;
     mutable std::vector<uint32_t> lines;  // offset of each line's start, made on first use

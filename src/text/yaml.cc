@@ -288,7 +288,7 @@ NodeId Document::ParsePart(FileId file, size_t begin, size_t end, Diagnostics& d
 }
 
 NodeId Document::Parse(FileId file, Diagnostics& diagnostics) {
-  const std::string& text = files_[file.value].text;
+  std::string_view text = files_[file.value].text;
   size_t begin = text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0;
   // More than any text that people write needs, so that the array is not copied into a larger one; what is not used is never touched.
   nodes_.reserve(nodes_.size() + text.size() / 8);

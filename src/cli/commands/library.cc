@@ -108,9 +108,8 @@ int ShowText(const Library& library, const std::string& id) {
   auto show = [&](std::string_view kind, const auto& list, uint32_t index) {
     if (index == kNone) return;
     const Prose& prose = list[index].prose;
-    const std::string& text = library.document().source(prose.file);
+    std::string_view body = library.document().source(prose.file);
     out += terminal.In(Paint::bold, std::string(kind) + " " + std::string(list[index].id.view())) + "\n";
-    std::string_view body(text);
     size_t cases = body.find("\n## Cases\n");
     out += std::string(body.substr(0, cases)) + "\n";
   };
