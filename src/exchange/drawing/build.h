@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "exchange/format.h"
-#include "exchange/threat-dragon/drawing.h"
+#include "exchange/drawing/drawing.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 
 // Gives every id out once: `web`, then `web-2`, `web-3`.
 class UniqueIds {
@@ -57,7 +57,7 @@ struct Build {
   // Writes what was counted.
   void Finish();
   Element& ElementOf(size_t diagram, uint32_t cell);
-  // The properties that are ticked at the cell, added to the model.
+  // The properties that are stated of the cell, added to the model.
   PropertyRange AddProperties(const Cell& cell, PlaceKind kind);
   Why OutOfScope(const Cell& cell);
 };
@@ -73,4 +73,4 @@ void AddZones(Build& build);
 void AddFlows(Build& build);
 void AddThreats(Build& build);
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

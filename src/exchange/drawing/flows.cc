@@ -1,9 +1,9 @@
 // Flows: where their ends belong, and what tells parallel ones apart.
 #include "base/strings.h"
-#include "exchange/threat-dragon/build.h"
-#include "exchange/threat-dragon/json.h"
+#include "exchange/drawing/build.h"
+#include "exchange/drawing/text.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 namespace {
 
 // How far from an element a loose end may lie and still be meant for it.
@@ -174,4 +174,4 @@ void AddFlows(Build& build) {
   }
 }
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing
