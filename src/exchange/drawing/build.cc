@@ -11,6 +11,17 @@ constexpr size_t kMostNotes = 5000;
 constexpr size_t kLongestExcerpt = 200;
 constexpr std::string_view kNoReason = "Marked out of scope in the imported diagram, without a reason";
 
+// Whether a technology takes for granted the opposite of what is stated of the cell.
+bool Contradicts(const Library& library, const TechnologyDeclaration& technology, const Cell& cell) {
+  for (const PropertySetting& setting : technology.defaults) {
+    for (const Statement& statement : cell.statements) {
+      Tri value = static_cast<Tri>(setting.value);
+      if (value != Tri::unknown && value != statement.value && library.property(setting.property).yes_no() && library.property(setting.property).id == statement.property) return true;
+    }
+  }
+  return false;
+}
+
 template <class T>
 uint32_t AddElement(Build& build, Entries<T>& list, const Cell& cell, PlaceKind kind, std::string_view id) {
   ImportResult& result = build.result;
@@ -22,7 +33,8 @@ uint32_t AddElement(Build& build, Entries<T>& list, const Cell& cell, PlaceKind 
   element.out_of_scope = build.OutOfScope(cell);
   element.properties = build.AddProperties(cell, kind);
   std::string technology = cell.technology;
-  if (uint32_t known = build.library.FindTechnologyIn(cell.name, kind); known != kNone && build.library.FindTechnology(technology) != known) {
+  uint32_t known = build.library.FindTechnologyIn(cell.name, kind);
+  if (known != kNone && known != build.library.FindTechnology(technology) && !Contradicts(build.library, build.library.technologies()[known], cell)) {
     technology = build.library.technologies()[known].id.view();
     build.Guess("element `" + std::string(id) + "`", "its name speaks of `" + technology + "`; it was taken as its technology");
   }

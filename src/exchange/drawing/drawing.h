@@ -64,6 +64,9 @@ struct Drawing {
 // The model that the drawing stands for, with what was guessed and what it cannot hold, beside what is in `result` already.
 void MakeModel(const Drawing& drawing, const Library& library, ImportResult& result);
 
+// The category of STRIDE with that English name; empty when it is none of them.
+std::string_view StrideCategory(std::string_view name);
+
 // How messages speak of a cell.
 std::string Describe(const Cell& cell);
 

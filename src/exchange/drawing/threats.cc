@@ -8,17 +8,6 @@ namespace {
 
 constexpr size_t kLongestName = 60;
 
-std::string_view StrideCategory(const std::string& type) {
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"spoofing", "spoofing"}, {"tampering", "tampering"}, {"repudiation", "repudiation"},
-                                                                      {"information-disclosure", "information-disclosure"}, {"denial-of-service", "denial-of-service"},
-                                                                      {"elevation-of-privilege", "elevation-of-privilege"}, {"elevation-of-privileges", "elevation-of-privilege"}};
-  std::string word = Slug(type);
-  for (const auto& [name, category] : kNames) {
-    if (word == name) return category;
-  }
-  return {};
-}
-
 class ThreatAdder {
  public:
   explicit ThreatAdder(Build& build) : build_(build), result_(build.result) {
@@ -127,6 +116,17 @@ class ThreatAdder {
 };
 
 }  // namespace
+
+std::string_view StrideCategory(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"spoofing", "spoofing"}, {"tampering", "tampering"}, {"repudiation", "repudiation"},
+                                                                      {"information-disclosure", "information-disclosure"}, {"denial-of-service", "denial-of-service"},
+                                                                      {"elevation-of-privilege", "elevation-of-privilege"}, {"elevation-of-privileges", "elevation-of-privilege"}};
+  std::string word = Slug(name);
+  for (const auto& [known, category] : kNames) {
+    if (word == known) return category;
+  }
+  return {};
+}
 
 void AddThreats(Build& build) {
   ThreatAdder adder(build);
