@@ -52,7 +52,7 @@ void TellTitles(const Drawing& drawing, Notes& notes) {
   size_t cells = 0;
   for (const Diagram& diagram : drawing.diagrams) {
     cells += diagram.cells.size();
-    if (!diagram.title.empty()) titles += (titles.empty() ? "`" : ", `") + diagram.title + "`";
+    if (!IsDefaultTitle(diagram.title)) titles += (titles.empty() ? "`" : ", `") + diagram.title + "`";
   }
   if (!titles.empty()) notes.Drop("titles of diagrams: " + titles, "all diagrams become one model");
   if (cells > 0) notes.Drop("positions and line styles", "Merlon draws diagrams by itself");

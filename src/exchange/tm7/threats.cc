@@ -1,4 +1,5 @@
 // The threats that the tool's rules found, and what people decided on them.
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/strings.h"
@@ -18,6 +19,22 @@ std::string Unescape(std::string text) {
   constexpr std::pair<std::string_view, std::string_view> kEntities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}};
   for (const auto& [entity, character] : kEntities) text = ReplaceAll(std::move(text), entity, character);
   return text;
+}
+
+// Templates write links as `<a href="where">text</a>`; here they stand as text.
+std::string PlainLinks(std::string_view text) {
+  constexpr std::string_view kStart = "<a ", kWhere = "href=\"", kEnd = "</a>";
+  std::string plain;
+  for (size_t at = text.find(kStart); at != std::string_view::npos; at = text.find(kStart)) {
+    size_t close = text.find('>', at), end = text.find(kEnd, at), where = text.find(kWhere, at);
+    if (end == std::string_view::npos || close > end || where > close) break;
+    where += kWhere.size();
+    std::string_view target = text.substr(where, std::min(text.find('"', where), close) - where), label = text.substr(close + 1, end - close - 1);
+    plain.append(text.substr(0, at)).append(label);
+    if (label != target) plain.append(" (").append(target).append(")");
+    text.remove_prefix(end + kEnd.size());
+  }
+  return plain.append(text);
 }
 
 // What a threat says, by key; the tool writes the same partly at the threat itself and partly into a table of it, which newer versions prefer.
@@ -74,7 +91,7 @@ class ThreatReader {
     }
     if (threat.title.empty()) threat.title = threat.type;
     threat.severity = OneLine(values.Take("Priority"));
-    threat.description = values.Take("UserThreatDescription");
+    threat.description = PlainLinks(values.Take("UserThreatDescription"));
     ReadState(node, values.Take("StateInformation"), threat);
     if (StrideCategory(threat.type).empty() && !threat.type.empty()) {
       Append(threat, "Category", threat.type);
@@ -98,7 +115,7 @@ class ThreatReader {
 
  private:
   static void Append(ForeignThreat& threat, const std::string& label, const std::string& text) {
-    if (!text.empty()) threat.description += (threat.description.empty() ? "" : "\n\n") + label + ": " + text;
+    if (!text.empty()) threat.description += (threat.description.empty() ? "" : "\n\n") + label + ": " + PlainLinks(text);
   }
 
   void ReadState(pugi::xml_node node, const std::string& reason, ForeignThreat& threat) {
