@@ -42,7 +42,7 @@ ImportResult Import(std::string_view bytes, const Library& library) {
 }  // namespace
 
 const Format& FormatTm7() {
-  static constexpr Format kFormat{"tm7", "Microsoft Threat Modeling Tool, 2014 and later", Recognise, Import};
+  static constexpr Format kFormat{"tm7", "Microsoft Threat Modeling Tool", Recognise, Import};
   return kFormat;
 }
 

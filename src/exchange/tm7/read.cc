@@ -17,7 +17,7 @@ std::string WhyNotAModel(pugi::xml_node root) {
   if (LocalName(root) == "KnowledgeBase") return "this is a template of the Threat Modeling Tool (`.tb7`): it holds stencils and rules and no diagram; import the `.tm7` of a model that was drawn with it";
   if (LocalName(root) != "ThreatModel") return "its outermost element is `" + OneLine(CutText(LocalName(root), 60)) + "`, and that of a model of the Threat Modeling Tool is `ThreatModel`";
   if (NamespaceOf(root).find("ThreatModeling.Model") != std::string_view::npos) return {};
-  return "it is a `ThreatModel`, but not as the Threat Modeling Tool of 2014 and later writes it; open a `.tms` of the older SDL Threat Modeling Tool in that of 2014, and save it in the new format";
+  return "it is a `ThreatModel`, but not as the Threat Modeling Tool writes it to a `.tm7`; a model of an older version (`.tms`, `.tm4`) must first be opened with a newer one and saved as `.tm7`";
 }
 
 // A title that the tool gives by itself says nothing.

@@ -1,4 +1,4 @@
-// Models of the Microsoft Threat Modeling Tool, 2014 and later (`.tm7`): XML as .NET's DataContractSerializer writes it, with drawn diagrams, the whole
+// Models of the Microsoft Threat Modeling Tool (`.tm7`): XML as .NET's DataContractSerializer writes it, with drawn diagrams, the whole
 // template, and the threats that the tool's rules found, judged by people or not.
 #pragma once
 
