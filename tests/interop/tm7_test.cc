@@ -140,7 +140,7 @@ TEST_CASE("tm7: what was chosen is stated, what a list shows by itself is not") 
           Entry("StencilRectangle", "GE.EI", "X", "4", Header("Browser") + String("Name", "Auditor") + Fixed("Type", "Code"), Area(50, 350, 40, 40)) +
           Ellipse("5", "core", 250, 50, Choice("Running As", "Not Selected|Kernel|Local Service", 1) + Choice("Isolation Level", "Not Selected|Sandbox", 1) + Choice("Sanitizes Input", "Not Selected|Yes|No", 2) + Choice("Code Type", "Not Selected|Managed", 1)) +
           Ellipse("6", "edge", 250, 150, Choice("Running As", "Not Selected|Kernel|Local Service", 2) + Fixed("Code Type", "Managed") + Choice("Accepts Input From", "Not Selected|Kernel", 1)) +
-          TwoLines("7", "files", 450, 50, Choice("Stores Credentials", "No|Yes", 1) + Choice("Encrypted", "No|Yes", 1) + Choice("Signed", "No|Yes", 0) + Choice("Store Type", "SQL Relational Database|File System", 1) + String("Room", "B12")),
+          TwoLines("7", "files", 450, 50, Choice("Stores Credentials", "No|Yes", 1) + Choice("Encrypted", "No|Yes", 1) + Choice("Signed", "No|Yes", 0) + Choice("Store Type", "SQL Relational Database|File System", 1) + Choice("Shared", "No|Yes", 1) + String("Room", "B12")),
       Arrow("8", "a", "1", "5", Choice("Provides Confidentiality", "No|Yes", 1) + Choice("Source Authenticated", "Not Selected|No|Yes", 1) + Choice("Physical Network", "Not Selected|Wire|Wi-Fi", 2)) +
           Arrow("9", "b", "5", "7", Choice("Provides Integrity", "No|Yes", 0) + Fixed("Destination Authenticated", "Yes") + String("Dataflow Order", "3"))));
   const Model& model = result.model;
@@ -163,6 +163,8 @@ TEST_CASE("tm7: what was chosen is stated, what a list shows by itself is not") 
   CHECK(stated(model.stores, "files", "signed") == Tri::unknown);
   CHECK(FindId(model.stores, "files")->technology == "file-system");
   CHECK(Mentions(result.dropped, "`Room` of store `files`: B12"));
+  CHECK(Mentions(result.dropped, "`Shared`: `Yes` of stores"));
+  CHECK_FALSE(Mentions(result.dropped, "`Store Type`"));
   CHECK(stated(model.flows, "clerk -> core", "encrypted") == Tri::yes);
   CHECK(stated(model.flows, "clerk -> core", "source-authenticated") == Tri::no);
   CHECK(stated(model.flows, "clerk -> core", "wireless") == Tri::yes);
@@ -338,6 +340,7 @@ TEST_CASE("tm7: large files take bounded time") {
   for (int i = 0; i < 600; ++i) nested += Boundary(std::to_string(i), "", 1000, 1000, 10 + 2 * i, 10 + 2 * i);
   ImportResult result = ImportText(Drawn(nested + Ellipse("p", "core", 1000, 1000)));
   CHECK(Mentions(result.dropped, "more than 500 boundaries"));
+  CHECK(Mentions(ImportText(Drawn(Ellipse("p", std::string(2'500'000, 'a'), 50, 50))).dropped, "the file is too large to look for it"));
   for (int i = 0; i < 3000; ++i) lines += Arrow(std::to_string(i), "same", "a", "b");
   CHECK(ImportText(Drawn(Ellipse("a", "a", 50, 50) + Ellipse("b", "b", 250, 50), lines)).model.flows.size() == 3000);
 }

@@ -33,7 +33,7 @@ uint32_t AddElement(Build& build, Entries<T>& list, const Cell& cell, PlaceKind 
   element.out_of_scope = build.OutOfScope(cell);
   element.properties = build.AddProperties(cell, kind);
   std::string technology = cell.technology;
-  uint32_t known = build.library.FindTechnologyIn(cell.name, kind);
+  uint32_t known = build.TechnologyInName(cell.name, kind);
   if (known != kNone && known != build.library.FindTechnology(technology) && !Contradicts(build.library, build.library.technologies()[known], cell)) {
     technology = build.library.technologies()[known].id.view();
     build.Guess("element `" + std::string(id) + "`", "its name speaks of `" + technology + "`; it was taken as its technology");
@@ -97,6 +97,17 @@ void Build::Count(std::string what, std::string why) {
   std::pair<std::string, std::string> note(std::move(what), std::move(why));
   if (full && !counted.contains(note)) note.first = "more of the same kind";
   ++counted[std::move(note)];
+}
+
+uint32_t Build::TechnologyInName(const std::string& name, PlaceKind kind) {
+  auto [entry, added] = technologies.try_emplace({kind, name}, kNone);
+  if (!added) return entry->second;
+  constexpr uint64_t kStepsPerTechnology = 8, kBytesPerStep = 16;
+  if (!Spend(library.technologies().size() * kStepsPerTechnology * (1 + name.size() / kBytesPerStep))) {
+    Count("the technology that a name may speak of", "the file is too large to look for it");
+    return kNone;
+  }
+  return entry->second = library.FindTechnologyIn(name, kind);
 }
 
 void Build::Finish() {

@@ -42,6 +42,7 @@ struct Build {
   UniqueIds ids;
   std::vector<std::vector<PlacedCell>> placed;  // by diagram and cell
   std::map<std::pair<std::string, std::string>, size_t> counted;
+  std::map<std::pair<PlaceKind, std::string>, uint32_t> technologies;  // by the names that were looked at
   uint64_t work = 200'000'000;
   size_t nameless_boundaries = 0;
   size_t untold_guesses = 0;
@@ -54,6 +55,8 @@ struct Build {
   void Guess(std::string what, std::string why);
   // The same note many times becomes one with a number.
   void Count(std::string what, std::string why);
+  // The technology that a name speaks of; kNone when it speaks of none, or the file is too large to look for it.
+  uint32_t TechnologyInName(const std::string& name, PlaceKind kind);
   // Writes what was counted.
   void Finish();
   Element& ElementOf(size_t diagram, uint32_t cell);

@@ -136,7 +136,7 @@ void AddFlow(Build& build, PlacedCell& placed, const Cell& cell, std::string_vie
   std::string over = cell.protocol;
   for (char& c : over) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   if (!over.empty() && build.library.FindTechnology(over) == kNone) {
-    uint32_t known = build.library.FindTechnologyIn(over, PlaceKind::flow);
+    uint32_t known = build.TechnologyInName(over, PlaceKind::flow);
     if (known != kNone) over = std::string(build.library.technologies()[known].id.view());
   }
   flow.over = result.Keep(std::move(over));

@@ -119,10 +119,11 @@ class CellReader {
     for (size_t i = 0; chosen && i < static_cast<size_t>(*index); ++i) chosen = chosen.next_sibling();
     std::string value = OneLine(TextOf(chosen));
     if (value.empty()) return;
-    if (label == "Store Type" && !fixed && cell_.kind == CellKind::store) cell_.technology = TechnologyOf(value, cell_.kind);
+    std::string_view technology = label == "Store Type" && !fixed ? TechnologyOf(value, cell_.kind) : std::string_view();
     const Meaning* meaning = MeaningOf(label, value, cell_.kind);
-    if (meaning && (!fixed || meaning->fixed)) State(label, *meaning);
-    else if (!fixed && cell_.technology.empty()) Count(label, value);
+    if (!technology.empty()) cell_.technology = technology;
+    else if (meaning && (!fixed || meaning->fixed)) State(label, *meaning);
+    else if (!fixed) Count(label, value);
   }
 
   void State(const std::string& label, const Meaning& meaning) {
