@@ -137,7 +137,7 @@ TEST_CASE("tm7: what was chosen is stated, what a list shows by itself is not") 
   ImportResult result = ImportText(Drawn(
       Rectangle("1", "Clerk", 50, 50, Choice("Authenticates Itself", "Not Applicable|No|Yes", 1)) + Rectangle("2", "Guest", 50, 150, Choice("Authenticates Itself", "Not Applicable|No|Yes", 0)) +
           Entry("StencilRectangle", "GE.EI", "X", "3", Header("External Web Application") + String("Name", "User Portal") + Fixed("Type", "Code"), Area(50, 250, 40, 40)) +
-          Entry("StencilRectangle", "GE.EI", "X", "4", Header("Browser") + String("Name", "Auditor") + Fixed("Type", "Code"), Area(50, 350, 40, 40)) +
+          Entry("StencilRectangle", "GE.EI", "X", "4", Header("Browser") + String("Name", "Administrator") + Fixed("Type", "Code"), Area(50, 350, 40, 40)) +
           Ellipse("5", "core", 250, 50, Choice("Running As", "Not Selected|Kernel|Local Service", 1) + Choice("Isolation Level", "Not Selected|Sandbox", 1) + Choice("Sanitizes Input", "Not Selected|Yes|No", 2) + Choice("Code Type", "Not Selected|Managed", 1)) +
           Ellipse("6", "edge", 250, 150, Choice("Running As", "Not Selected|Kernel|Local Service", 2) + Fixed("Code Type", "Managed") + Choice("Accepts Input From", "Not Selected|Kernel", 1)) +
           TwoLines("7", "files", 450, 50, Choice("Stores Credentials", "No|Yes", 1) + Choice("Encrypted", "No|Yes", 1) + Choice("Signed", "No|Yes", 0) + Choice("Store Type", "SQL Relational Database|File System", 1) + Choice("Shared", "No|Yes", 1) + String("Room", "B12")),
@@ -149,8 +149,8 @@ TEST_CASE("tm7: what was chosen is stated, what a list shows by itself is not") 
   CHECK(FindId(model.actors, "guest")->properties.count == 0);
   CHECK(stated(model.actors, "user-portal", "human") == Tri::no);
   CHECK(FindId(model.actors, "user-portal")->technology.empty());
-  CHECK(FindId(model.actors, "auditor")->properties.count == 0);
-  CHECK(FindId(model.actors, "auditor")->technology == "browser");
+  CHECK(FindId(model.actors, "administrator")->properties.count == 0);
+  CHECK(FindId(model.actors, "administrator")->technology == "browser");
   CHECK(stated(model.processes, "core", "privileged") == Tri::yes);
   CHECK(stated(model.processes, "core", "sandboxed") == Tri::yes);
   CHECK(stated(model.processes, "core", "validates-input") == Tri::no);

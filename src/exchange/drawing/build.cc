@@ -33,8 +33,8 @@ uint32_t AddElement(Build& build, Entries<T>& list, const Cell& cell, PlaceKind 
   element.out_of_scope = build.OutOfScope(cell);
   element.properties = build.AddProperties(cell, kind);
   std::string technology = cell.technology;
-  uint32_t known = build.TechnologyInName(cell.name, kind);
-  if (known != kNone && known != build.library.FindTechnology(technology) && !Contradicts(build.library, build.library.technologies()[known], cell)) {
+  uint32_t known = technology.empty() ? build.TechnologyInName(cell.name, kind) : kNone;
+  if (known != kNone && !Contradicts(build.library, build.library.technologies()[known], cell)) {
     technology = build.library.technologies()[known].id.view();
     build.Guess("element `" + std::string(id) + "`", "its name speaks of `" + technology + "`; it was taken as its technology");
   }

@@ -40,7 +40,7 @@ struct End {
 struct Cell {
   CellKind kind = CellKind::unknown;
   std::string id, name, description, reason, protocol;
-  std::string technology;  // of an element, as the file tells it; one that the name speaks of counts more
+  std::string technology;  // of an element, as the file tells it; where it tells none, one that the name speaks of is taken
   bool out_of_scope = false;
   std::optional<Box> box;
   End source, target;
