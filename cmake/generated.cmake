@@ -46,16 +46,10 @@ list(TRANSFORM command_files REPLACE ".*/(.*)\\.cc$" "\\1" OUTPUT_VARIABLE comma
 set(generated_commands ${generated_dir}/commands.cc)
 merlon_registry(${generated_commands} cli/command.h merlon::cli Command Command Commands ${command_names})
 
-# `src/exchange/threat-dragon/` defines `const Format& FormatThreatDragon()`.
-file(GLOB format_folders CONFIGURE_DEPENDS LIST_DIRECTORIES true src/exchange/*)
-list(SORT format_folders)
-set(format_names "")
-foreach(folder ${format_folders})
-  if(IS_DIRECTORY ${folder})
-    get_filename_component(name ${folder} NAME)
-    list(APPEND format_names ${name})
-  endif()
-endforeach()
+# `src/exchange/threat-dragon/format.cc` defines `const Format& FormatThreatDragon()`. Other folders there hold what formats share.
+file(GLOB format_files CONFIGURE_DEPENDS src/exchange/*/format.cc)
+list(SORT format_files)
+list(TRANSFORM format_files REPLACE ".*/(.*)/format\\.cc$" "\\1" OUTPUT_VARIABLE format_names)
 set(generated_formats ${generated_dir}/formats.cc)
 merlon_registry(${generated_formats} exchange/format.h merlon Format Format Formats ${format_names})
 

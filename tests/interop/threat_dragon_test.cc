@@ -1,47 +1,20 @@
 // Import of Threat Dragon's files. Every test reads the written model back: what an import makes must be a valid model.
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 
-#include "../support.h"
-#include "base/strings.h"
 #include "exchange/threat-dragon/threat_dragon.h"
-#include "language/reader.h"
-#include "language/schema.h"
+#include "imported.h"
 
 using namespace merlon;
 
 namespace {
 
-std::string ReadBackErrors(const ImportResult& result, const Library& library) {
-  Diagnostics diagnostics;
-  Document document;
-  FileId file = document.AddFile("imported.yaml", WriteModel(result.model, library), diagnostics);
-  std::vector<NodeId> roots = ParseWithIncludes(document, file, [](std::string_view, std::string_view) { return std::nullopt; }, diagnostics);
-  Model model;
-  Names names;
-  ReadModel(document, roots, library, model, names, diagnostics);
-  std::string errors;
-  for (const Diagnostic& diagnostic : diagnostics.kept()) {
-    if (diagnostic.code->weight == Weight::malformed) errors += std::string(diagnostic.code->id) + ": " + diagnostic.message + "\n";
-  }
-  if (model.flows.size() != result.model.flows.size() || model.element_count() != result.model.element_count()) errors += "entries were lost\n";
-  if (model.threats.size() != result.model.threats.size() || model.zones.size() != result.model.zones.size()) errors += "entries were lost\n";
-  return errors;
-}
-
-ImportResult ImportText(const std::string& text) {
-  const Library& library = TestLibrary();
-  ImportResult result = FormatThreatDragon().import(text, library);
-  REQUIRE(result.error == "");
-  CHECK(ReadBackErrors(result, library) == "");
-  return result;
-}
+ImportResult ImportText(const std::string& text) { return ImportWith(FormatThreatDragon(), text); }
 
 std::string FileV2(const std::string& cells, const std::string& summary = R"("title": "Shop")") {
   return R"({"version": "2.0.0", "summary": {)" + summary + R"(}, "detail": {"contributors": [], "diagrams": [{"id": 0, "title": "Main", "diagramType": "STRIDE", "cells": [)" + cells + "]}]}}";
@@ -64,25 +37,9 @@ std::string Curve(const std::string& name, const std::string& points) {
   return R"({"shape": "trust-boundary-curve", "id": "curve", )" + points + R"(, "data": {"type": "tm.Boundary", "name": ")" + name + "\"}}";
 }
 
-template <class List>
-auto* FindId(List& list, std::string_view id) {
-  for (auto& entry : list) {
-    if (entry.id == id) return &entry;
-  }
-  return static_cast<decltype(&*list.begin())>(nullptr);
-}
-
 template <class Entry>
 bool HasProperty(const Model& model, const Entry& entry, std::string_view name) {
-  for (uint32_t i = entry.properties.first; i < entry.properties.first + entry.properties.count; ++i) {
-    const WrittenProperty& written = model.properties[i];
-    if (TestLibrary().property(written.property).id == name) return written.value == static_cast<uint8_t>(Tri::yes);
-  }
-  return false;
-}
-
-bool Mentions(const std::vector<ImportNote>& notes, std::string_view words) {
-  return std::any_of(notes.begin(), notes.end(), [&](const ImportNote& note) { return (note.what + " | " + note.why).find(words) != std::string::npos; });
+  return Stated(model, entry.properties, name) == Tri::yes;
 }
 
 std::string ThreatJson(const std::string& title, const std::string& status, const std::string& more) {
@@ -383,7 +340,7 @@ TEST_CASE("threat dragon: real files") {
     CHECK(result.error.empty() == recognised);
     if (!result.error.empty()) continue;
     ++imported;
-    CHECK(ReadBackErrors(result, TestLibrary()) == "");
+    CHECK(ReadBackErrors(result) == "");
   }
   MESSAGE("files imported: ", imported);
 }

@@ -93,7 +93,7 @@ constexpr Option kOptions[] = {
     kFormatOption,
     kLibraryOption,
 };
-constexpr std::string_view kExamples[] = {"merlon import ThreatDragon.json --output shop.merlon.yaml"};
+constexpr std::string_view kExamples[] = {"merlon import ThreatDragon.json --output shop.merlon.yaml", "merlon import Shop.tm7 --output shop.merlon.yaml --format json"};
 
 }  // namespace
 

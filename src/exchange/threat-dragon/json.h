@@ -14,7 +14,6 @@ using Json = nlohmann::json;
 // Limits on input, so that a hostile file costs bounded time, memory and stack.
 inline constexpr size_t kMostBytes = size_t{16} << 20;
 inline constexpr size_t kDeepest = 64;
-inline constexpr double kLargestNumber = 1e7;
 
 // The parsed text; `error` says why when it cannot be read.
 Json ParseJson(std::string_view bytes, std::string& error);
@@ -30,12 +29,5 @@ std::string TextAt(const Json* value, const char* key);
 // A finite number, cut to a size that geometry can work with.
 std::optional<double> NumberAt(const Json* value, const char* key);
 bool IsBlank(const Json& value);
-
-// Text that any YAML reader takes: no control characters, line breaks as `\n`, no space around it.
-std::string CleanText(std::string_view text);
-// The same on one line.
-std::string OneLine(std::string_view text);
-// At most `size` bytes of it, cut between characters.
-std::string_view CutText(std::string_view text, size_t size);
 
 }  // namespace merlon::threat_dragon

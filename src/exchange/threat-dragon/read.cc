@@ -1,14 +1,39 @@
 // Threat Dragon's JSON -> Drawing.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <span>
 
 #include "base/strings.h"
-#include "exchange/threat-dragon/drawing.h"
+#include "exchange/drawing/text.h"
 #include "exchange/threat-dragon/json.h"
+#include "exchange/threat-dragon/read.h"
 
 namespace merlon::threat_dragon {
 namespace {
+
+using namespace drawing;
+
+// What a person can tick, by its name in the file, and the property that it is here; empty when no such place can have it.
+struct Tick {
+  const char* name;
+  std::string_view property;
+  CellKind kind;
+};
+constexpr std::array<Tick, 14> kTicks = {{{"isEncrypted", "encrypted", CellKind::flow},
+                                          {"isEncrypted", "encrypted-at-rest", CellKind::store},
+                                          {"isPublicNetwork", "public-network", CellKind::flow},
+                                          {"isBidirectional", "bidirectional", CellKind::flow},
+                                          {"isALog", "holds-logs", CellKind::store},
+                                          {"isSigned", "signed", CellKind::store},
+                                          {"storesCredentials", "holds-credentials", CellKind::store},
+                                          {"storesInventory", "holds-inventory", CellKind::store},
+                                          {"providesAuthentication", "provides-authentication", CellKind::actor},
+                                          {"handlesCardPayment", "handles-payments", CellKind::process},
+                                          {"handlesGoodsOrServices", "handles-goods", CellKind::process},
+                                          {"isWebApplication", "web-application", CellKind::process},
+                                          {"isTrustBoundary", "", CellKind::unknown},
+                                          {"hasOpenThreats", "", CellKind::unknown}}};
 
 // A line with more corners is thinned out: its shape stays, and the work on it is bounded.
 constexpr size_t kMostVertices = 256;
@@ -64,6 +89,26 @@ std::string WhyNotAModel(const Json& root) {
   if (!detail) return "`detail` is missing, which every model of Threat Dragon has";
   if (!ArrayAt(detail, "diagrams")) return "`detail.diagrams` is not a list, as it is in every model of Threat Dragon";
   return {};
+}
+
+// Whether the free text says that the process has more rights than others. A word that turns it round makes it unclear.
+bool SaysPrivileged(std::string_view text) {
+  bool says = false;
+  for (const std::string& word : Words(text)) {
+    if (word == "not" || word == "no" || word == "non" || word == "without" || word == "limited" || word == "un") return false;
+    says |= word == "admin" || word == "administrator" || word == "root" || word == "system" || word == "privileged" || word == "elevated";
+  }
+  return says;
+}
+
+ThreatState StateOf(const std::string& status) {
+  std::string word = Slug(status);
+  if (status.empty() || word == "open") return ThreatState::open;
+  if (word == "mitigated" || word == "avoided" || word == "eliminated") return ThreatState::mitigated;
+  if (word == "accepted") return ThreatState::accepted;
+  if (word == "transferred") return ThreatState::transferred;
+  if (word == "n-a" || word == "na" || word == "notapplicable" || word == "not-applicable") return ThreatState::dismissed;
+  return ThreatState::unknown;
 }
 
 std::optional<Point> PointOf(const Json* value) {
@@ -203,23 +248,33 @@ class Reader {
     cell.description = Text(facts, "description", "a cell");
     cell.reason = Text(facts, "reasonOutOfScope", "a cell");
     cell.protocol = OneLine(Text(facts, "protocol", "a cell"));
-    cell.privilege = OneLine(Text(facts, "privilegeLevel", "a cell"));
     cell.out_of_scope = IsTicked(facts, "outOfScope");
-    for (size_t i = 0; i < kTicks.size(); ++i) {
-      bool again = i > 0 && std::string_view(kTicks[i].name) == kTicks[i - 1].name;
-      if (!again && !kTicks[i].property.empty() && IsTicked(facts, kTicks[i].name)) cell.ticked.push_back(kTicks[i].name);
-    }
     cell.box = ReadBox(&json);
     cell.source = ReadEnd(&json, "source");
     cell.target = ReadEnd(&json, "target");
     cell.vertices = ReadVertices(&json);
     SetKind(json, facts, cell);
+    ReadTicks(facts, cell);
     ReadThreats(Member(facts, "threats"), cell);
     // The published schema puts the threats beside `data`; the program itself puts them into it.
     if (data) ReadThreats(Member(&json, "threats"), cell);
     CheckKeys(json, "a cell", {kCellKeys, kDataKeys});
     if (data) CheckKeys(*data, "a cell", {kDataKeys});
     return cell;
+  }
+
+  void ReadTicks(const Json* facts, Cell& cell) {
+    for (size_t i = 0; i < kTicks.size(); ++i) {
+      const char* name = kTicks[i].name;
+      bool again = i > 0 && std::string_view(name) == kTicks[i - 1].name;
+      if (again || kTicks[i].property.empty() || !IsTicked(facts, name)) continue;
+      auto fits = std::find_if(kTicks.begin(), kTicks.end(), [&](const Tick& tick) { return tick.kind == cell.kind && std::string_view(tick.name) == name; });
+      cell.statements.push_back({name, fits == kTicks.end() ? std::string_view() : fits->property, Tri::yes});
+    }
+    std::string privilege = OneLine(Text(facts, "privilegeLevel", "a cell"));
+    if (privilege.empty() || !(IsElement(cell.kind) || cell.kind == CellKind::flow)) return;
+    if (cell.kind == CellKind::process && SaysPrivileged(privilege)) cell.statements.push_back({"privilegeLevel", "privileged", Tri::yes});
+    else unclear_.push_back({"privilege level `" + privilege + "` of " + Describe(cell), "it does not say whether the process has more rights than its users"});
   }
 
   bool IsTicked(const Json* facts, const char* key) {
@@ -264,6 +319,7 @@ class Reader {
       threat.title = OneLine(Text(&json, "title", "a threat"));
       threat.type = OneLine(Text(&json, "type", "a threat"));
       threat.status = OneLine(Text(&json, "status", "a threat"));
+      threat.state = StateOf(threat.status);
       threat.severity = OneLine(Text(&json, "severity", "a threat"));
       threat.description = Text(&json, "description", "a threat");
       threat.mitigation = Text(&json, "mitigation", "a threat");
@@ -289,21 +345,16 @@ class Reader {
     if (!titles.empty()) Drop("titles of diagrams: " + titles, "all diagrams become one model");
     if (cells > 0) Drop("positions and colours", "Merlon draws diagrams by itself");
     Drop("version, numbers and counters of the file", "only Threat Dragon uses them; threats are named by their place here");
+    result_.dropped.insert(result_.dropped.end(), unclear_.begin(), unclear_.end());
   }
 
   ImportResult& result_;
   std::map<std::string, size_t> unknown_, odd_, methods_;
+  std::vector<ImportNote> unclear_;
 };
 
 }  // namespace
 
 Drawing ReadDrawing(std::string_view bytes, ImportResult& result) { return Reader(result).Read(bytes); }
-
-std::string Describe(const Cell& cell) {
-  static constexpr std::string_view kNames[] = {"actor", "process", "store", "flow", "boundary box", "boundary curve", "text block", "cell"};
-  std::string what(kNames[static_cast<size_t>(cell.kind)]);
-  if (!cell.name.empty()) return what + " `" + std::string(CutText(cell.name, kLongestExcerpt)) + "`";
-  return cell.id.empty() ? what + " without a name" : what + " `" + std::string(CutText(cell.id, kLongestExcerpt)) + "`";
-}
 
 }  // namespace merlon::threat_dragon

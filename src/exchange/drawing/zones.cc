@@ -1,11 +1,11 @@
 // Zones: from boxes by what they contain, from lines by what they separate.
 #include <algorithm>
 
-#include "exchange/threat-dragon/build.h"
-#include "exchange/threat-dragon/curves.h"
-#include "exchange/threat-dragon/regions.h"
+#include "exchange/drawing/build.h"
+#include "exchange/drawing/curves.h"
+#include "exchange/drawing/regions.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 namespace {
 
 // One below what the language allows, and far more than anybody draws.
@@ -211,4 +211,4 @@ void AddZones(Build& build) {
   for (size_t d = 0; d < build.placed.size(); ++d) DiagramZones(build, d).Run();
 }
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

@@ -7,7 +7,7 @@
 
 #include "base/tri.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 
 struct Region {
   uint32_t cell = 0;
@@ -23,4 +23,4 @@ std::vector<uint32_t> MakeLaminar(std::vector<Region>& regions, const std::funct
 // Lifts what is nested deeper than `most`; returns the lifted regions.
 std::vector<uint32_t> LimitDepth(std::vector<Region>& regions, size_t most);
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

@@ -1,35 +1,12 @@
 // Threats with their decisions, from what people wrote at the cells.
 #include "base/strings.h"
-#include "exchange/threat-dragon/build.h"
-#include "exchange/threat-dragon/json.h"
+#include "exchange/drawing/build.h"
+#include "exchange/drawing/text.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 namespace {
 
 constexpr size_t kLongestName = 60;
-
-enum class Status : uint8_t { open, mitigated, accepted, transferred, dismissed, other };
-
-Status ReadStatus(const std::string& status) {
-  std::string word = Slug(status);
-  if (status.empty() || word == "open") return Status::open;
-  if (word == "mitigated" || word == "avoided" || word == "eliminated") return Status::mitigated;
-  if (word == "accepted") return Status::accepted;
-  if (word == "transferred") return Status::transferred;
-  if (word == "n-a" || word == "na" || word == "notapplicable" || word == "not-applicable") return Status::dismissed;
-  return Status::other;
-}
-
-std::string_view StrideCategory(const std::string& type) {
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"spoofing", "spoofing"}, {"tampering", "tampering"}, {"repudiation", "repudiation"},
-                                                                      {"information-disclosure", "information-disclosure"}, {"denial-of-service", "denial-of-service"},
-                                                                      {"elevation-of-privilege", "elevation-of-privilege"}, {"elevation-of-privileges", "elevation-of-privilege"}};
-  std::string word = Slug(type);
-  for (const auto& [name, category] : kNames) {
-    if (word == name) return category;
-  }
-  return {};
-}
 
 class ThreatAdder {
  public:
@@ -40,13 +17,20 @@ class ThreatAdder {
   }
 
   void Add(const Cell& cell, const PlacedCell& placed) {
-    for (const ForeignThreat& threat : cell.threats) AddThreat(cell, placed, threat);
+    for (const ForeignThreat& threat : cell.threats) {
+      std::string key = AddThreat("at the " + Describe(cell), placed.place, threat);
+      if (placed.place.empty() || placed.moved) build_.Guess("threat `" + key + "`", "it stood at the " + Describe(cell) + ", which is not in the model");
+    }
+  }
+  void AddToSystem(const ForeignThreat& threat) {
+    std::string key = AddThreat("of the system", "", threat);
+    build_.Guess("threat `" + key + "`", "the file says of no place in the model that it is there");
   }
 
  private:
-  void AddThreat(const Cell& cell, const PlacedCell& placed, const ForeignThreat& from) {
-    std::string key = Key(from, placed.place.empty() ? "system" : placed.place);
-    if (placed.place.empty() || placed.moved) build_.Guess("threat `" + key + "`", "it stood at the " + Describe(cell) + ", which is not in the model");
+  // Returns its key.
+  std::string AddThreat(const std::string& where, const std::string& place, const ForeignThreat& from) {
+    std::string key = Key(from, place.empty() ? "system" : place);
     HandThreat threat;
     threat.id = result_.Keep(key);
     threat.title = result_.Keep(from.title);
@@ -54,7 +38,7 @@ class ThreatAdder {
     threat.severity = Severity(from);
     threat.origin = result_.Keep(from.id);
     std::string about = from.description;
-    bool decided = Decide(cell, from, threat.id);
+    bool decided = Decide(where, from, threat.id);
     auto append = [&](std::string_view label, const std::string& text) {
       if (!text.empty()) about += (about.empty() ? "" : "\n\n") + std::string(label) + text;
     };
@@ -62,6 +46,7 @@ class ThreatAdder {
     append("Score: ", from.score);
     threat.about = result_.Keep(std::move(about));
     result_.model.threats.Add(std::move(threat));
+    return key;
   }
 
   // A name that a rule of the library has, or the word `any`, would make decisions ambiguous.
@@ -95,27 +80,27 @@ class ThreatAdder {
   }
 
   // Adds the decision that the status stands for; false when the threat stays open.
-  bool Decide(const Cell& cell, const ForeignThreat& from, const Text& id) {
+  bool Decide(const std::string& where, const ForeignThreat& from, const Text& id) {
     Decision decision;
     decision.id = id;
-    switch (ReadStatus(from.status)) {
-      case Status::open: return false;
-      case Status::mitigated:
+    switch (from.state) {
+      case ThreatState::open: return false;
+      case ThreatState::mitigated:
         decision.mitigate_given = true;
         decision.note = result_.Keep(from.mitigation);
         break;
-      case Status::accepted:
+      case ThreatState::accepted:
         decision.accept = Tri::yes;
         decision.why = Why(result_.Keep(from.mitigation).view());
         break;
-      case Status::dismissed:
+      case ThreatState::dismissed:
         decision.dismiss = Tri::yes;
         decision.why = Why(result_.Keep(from.mitigation).view());
         break;
-      case Status::transferred:
-        build_.Drop("status Transferred of threat `" + std::string(id.view()) + "` at the " + Describe(cell), "status Transferred: no receiver is named");
+      case ThreatState::transferred:
+        build_.Drop("status Transferred of threat `" + std::string(id.view()) + "` " + where, "status Transferred: no receiver is named");
         return false;
-      case Status::other:
+      case ThreatState::unknown:
         build_.Count("status `" + from.status + "` of threats", "it is not known; the threats are open");
         return false;
     }
@@ -132,11 +117,23 @@ class ThreatAdder {
 
 }  // namespace
 
+std::string_view StrideCategory(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"spoofing", "spoofing"}, {"tampering", "tampering"}, {"repudiation", "repudiation"},
+                                                                      {"information-disclosure", "information-disclosure"}, {"denial-of-service", "denial-of-service"},
+                                                                      {"elevation-of-privilege", "elevation-of-privilege"}, {"elevation-of-privileges", "elevation-of-privilege"}};
+  std::string word = Slug(name);
+  for (const auto& [known, category] : kNames) {
+    if (word == known) return category;
+  }
+  return {};
+}
+
 void AddThreats(Build& build) {
   ThreatAdder adder(build);
   for (size_t d = 0; d < build.placed.size(); ++d) {
     for (size_t c = 0; c < build.placed[d].size(); ++c) adder.Add(build.drawing.diagrams[d].cells[c], build.placed[d][c]);
   }
+  for (const ForeignThreat& threat : build.drawing.threats) adder.AddToSystem(threat);
 }
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

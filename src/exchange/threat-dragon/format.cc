@@ -1,7 +1,8 @@
-#include "exchange/threat-dragon/threat_dragon.h"
+#include "exchange/format.h"
 
-#include "exchange/threat-dragon/build.h"
 #include "exchange/threat-dragon/json.h"
+#include "exchange/threat-dragon/read.h"
+#include "exchange/threat-dragon/threat_dragon.h"
 
 namespace merlon {
 namespace {
@@ -19,31 +20,11 @@ int Recognise(std::string_view, std::string_view bytes) {
   return good ? 100 : 0;
 }
 
-void AddSystem(Build& build) {
-  ImportResult& result = build.result;
-  const Drawing& drawing = build.drawing;
-  result.model.version = {result.Keep("1"), 1};
-  result.model.system.title = result.Keep(drawing.title.empty() ? "Imported system" : drawing.title);
-  if (drawing.title.empty()) build.Guess("the system's name", "the file gives none");
-  result.model.about = result.Keep(drawing.about);
-  result.model.owner = result.Keep(drawing.owner);
-}
-
 ImportResult Import(std::string_view bytes, const Library& library) {
   ImportResult result;
-  Drawing drawing = ReadDrawing(bytes, result);
-  if (!drawing.error.empty()) {
-    result.error = drawing.error;
-    return result;
-  }
-  Build build(drawing, library, result);
-  AddSystem(build);
-  AddElements(build);
-  AttachFlows(build);
-  AddZones(build);
-  AddFlows(build);
-  AddThreats(build);
-  build.Finish();
+  drawing::Drawing drawing = ReadDrawing(bytes, result);
+  if (drawing.error.empty()) drawing::MakeModel(drawing, library, result);
+  else result.error = drawing.error;
   return result;
 }
 

@@ -1,10 +1,10 @@
-#include "exchange/threat-dragon/geometry.h"
+#include "exchange/drawing/geometry.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 namespace {
 
 // Far outside of every drawing, whose coordinates are cut to ten million.
@@ -81,4 +81,4 @@ std::vector<Point> ExtendByChord(std::span<const Point> line) {
   return CloseFarAway(line, chord + std::numbers::pi, chord);
 }
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

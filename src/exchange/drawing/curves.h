@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "exchange/threat-dragon/geometry.h"
+#include "exchange/drawing/geometry.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 
 // The elements of one diagram that have a place on it, and the flows between them as lines.
 struct Canvas {
@@ -31,4 +31,4 @@ Enclosed ReadCurve(std::span<const Point> line, const Canvas& canvas);
 // How many small steps that takes.
 size_t CostOfCurve(std::span<const Point> line, const Canvas& canvas);
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

@@ -1,14 +1,26 @@
-#include "exchange/threat-dragon/build.h"
+#include "exchange/drawing/build.h"
 
 #include "base/strings.h"
-#include "exchange/threat-dragon/json.h"
+#include "exchange/drawing/text.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 namespace {
 
 constexpr size_t kLongestId = 80;
 constexpr size_t kMostNotes = 5000;
+constexpr size_t kLongestExcerpt = 200;
 constexpr std::string_view kNoReason = "Marked out of scope in the imported diagram, without a reason";
+
+// Whether a technology takes for granted the opposite of what is stated of the cell.
+bool Contradicts(const Library& library, const TechnologyDeclaration& technology, const Cell& cell) {
+  for (const PropertySetting& setting : technology.defaults) {
+    for (const Statement& statement : cell.statements) {
+      Tri value = static_cast<Tri>(setting.value);
+      if (value != Tri::unknown && value != statement.value && library.property(setting.property).yes_no() && library.property(setting.property).id == statement.property) return true;
+    }
+  }
+  return false;
+}
 
 template <class T>
 uint32_t AddElement(Build& build, Entries<T>& list, const Cell& cell, PlaceKind kind, std::string_view id) {
@@ -20,23 +32,15 @@ uint32_t AddElement(Build& build, Entries<T>& list, const Cell& cell, PlaceKind 
   element.origin = result.Keep(cell.id);
   element.out_of_scope = build.OutOfScope(cell);
   element.properties = build.AddProperties(cell, kind);
-  if (uint32_t known = build.library.FindTechnologyIn(cell.name, kind); known != kNone) {
-    std::string_view technology = build.library.technologies()[known].id.view();
-    element.technology = result.Keep(std::string(technology));
-    build.Guess("element `" + std::string(id) + "`", "its name speaks of `" + std::string(technology) + "`; it was taken as its technology");
+  std::string technology = cell.technology;
+  uint32_t known = technology.empty() ? build.TechnologyInName(cell.name, kind) : kNone;
+  if (known != kNone && !Contradicts(build.library, build.library.technologies()[known], cell)) {
+    technology = build.library.technologies()[known].id.view();
+    build.Guess("element `" + std::string(id) + "`", "its name speaks of `" + technology + "`; it was taken as its technology");
   }
+  element.technology = result.Keep(std::move(technology));
   list.Add(std::move(element));
   return static_cast<uint32_t>(list.size() - 1);
-}
-
-// Whether the free text says that the process has more rights than others. A word that turns it round makes it unclear.
-bool SaysPrivileged(std::string_view text) {
-  bool says = false;
-  for (const std::string& word : Words(text)) {
-    if (word == "not" || word == "no" || word == "non" || word == "without" || word == "limited" || word == "un") return false;
-    says |= word == "admin" || word == "administrator" || word == "root" || word == "system" || word == "privileged" || word == "elevated";
-  }
-  return says;
 }
 
 void DropTexts(Build& build) {
@@ -50,6 +54,16 @@ void DropTexts(Build& build) {
     }
   }
   if (count > 0) build.Drop(std::to_string(count) + (count == 1 ? " text block: " : " text blocks: ") + texts, "text block");
+}
+
+void AddSystem(Build& build) {
+  ImportResult& result = build.result;
+  const Drawing& drawing = build.drawing;
+  result.model.version = {result.Keep("1"), 1};
+  result.model.system.title = result.Keep(drawing.title.empty() ? "Imported system" : drawing.title);
+  if (drawing.title.empty()) build.Guess("the system's name", "the file gives none");
+  result.model.about = result.Keep(drawing.about);
+  result.model.owner = result.Keep(drawing.owner);
 }
 
 }  // namespace
@@ -85,6 +99,17 @@ void Build::Count(std::string what, std::string why) {
   ++counted[std::move(note)];
 }
 
+uint32_t Build::TechnologyInName(const std::string& name, PlaceKind kind) {
+  auto [entry, added] = technologies.try_emplace({kind, name}, kNone);
+  if (!added) return entry->second;
+  constexpr uint64_t kStepsPerTechnology = 8, kBytesPerStep = 16;
+  if (!Spend(library.technologies().size() * kStepsPerTechnology * (1 + name.size() / kBytesPerStep))) {
+    Count("the technology that a name may speak of", "the file is too large to look for it");
+    return kNone;
+  }
+  return entry->second = library.FindTechnologyIn(name, kind);
+}
+
 void Build::Finish() {
   for (const auto& [note, count] : counted) Drop(note.first + (count == 1 ? "" : " (" + std::to_string(count) + " times)"), note.second);
   if (untold_guesses > 0) result.guessed.push_back({std::to_string(untold_guesses) + " more guesses", "there are too many to list"});
@@ -102,23 +127,16 @@ Element& Build::ElementOf(size_t diagram, uint32_t cell) {
 PropertyRange Build::AddProperties(const Cell& cell, PlaceKind kind) {
   std::vector<WrittenProperty>& all = result.model.properties;
   PropertyRange range{static_cast<uint32_t>(all.size()), 0};
-  auto add = [&](std::string_view name) {
-    uint32_t index = library.FindProperty(name);
-    if (index == kNone) return false;
-    const PropertyDeclaration& property = library.properties()[index];
-    if (!property.yes_no() || !(property.kinds & KindBit(kind))) return false;
-    all.push_back({PropertyId(index), static_cast<uint8_t>(Tri::yes), kNone});
+  for (const Statement& statement : cell.statements) {
+    uint32_t index = library.FindProperty(statement.property);
+    bool fits = index != kNone && library.properties()[index].yes_no() && (library.properties()[index].kinds & KindBit(kind));
+    if (!fits) {
+      Count("`" + statement.name + "` of a " + std::string(Name(kind)), "the library has no such property for a " + std::string(Name(kind)));
+      continue;
+    }
+    all.push_back({PropertyId(index), static_cast<uint8_t>(statement.value), kNone});
     ++range.count;
-    return true;
-  };
-  for (std::string_view name : cell.ticked) {
-    bool added = false;
-    for (const Tick& tick : kTicks) added = added || (name == tick.name && tick.kind == cell.kind && add(tick.property));
-    if (!added) Count("`" + std::string(name) + "` of a " + std::string(Name(kind)), "the library has no such property for a " + std::string(Name(kind)));
   }
-  if (cell.privilege.empty()) return range;
-  bool privileged = kind == PlaceKind::process && SaysPrivileged(cell.privilege) && add("privileged");
-  if (!privileged) Drop("privilege level `" + cell.privilege + "` of " + Describe(cell), "it does not say whether the process has more rights than its users");
   return range;
 }
 
@@ -159,4 +177,22 @@ void AddElements(Build& build) {
   DropTexts(build);
 }
 
-}  // namespace merlon::threat_dragon
+void MakeModel(const Drawing& drawing, const Library& library, ImportResult& result) {
+  Build build(drawing, library, result);
+  AddSystem(build);
+  AddElements(build);
+  AttachFlows(build);
+  AddZones(build);
+  AddFlows(build);
+  AddThreats(build);
+  build.Finish();
+}
+
+std::string Describe(const Cell& cell) {
+  static constexpr std::string_view kNames[] = {"actor", "process", "store", "flow", "boundary box", "boundary curve", "text block", "cell"};
+  std::string what(kNames[static_cast<size_t>(cell.kind)]);
+  if (!cell.name.empty()) return what + " `" + std::string(CutText(cell.name, kLongestExcerpt)) + "`";
+  return cell.id.empty() ? what + " without a name" : what + " `" + std::string(CutText(cell.id, kLongestExcerpt)) + "`";
+}
+
+}  // namespace merlon::drawing

@@ -4,7 +4,10 @@
 #include <span>
 #include <vector>
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
+
+// Readers cut coordinates to this, so that sums and products of them stay exact enough.
+inline constexpr double kFarthest = 1e7;
 
 struct Point {
   double x = 0, y = 0;
@@ -34,4 +37,4 @@ bool NearlyClosed(std::span<const Point> line);
 std::vector<Point> ExtendByEnds(std::span<const Point> line);
 std::vector<Point> ExtendByChord(std::span<const Point> line);
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

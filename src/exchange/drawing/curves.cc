@@ -1,8 +1,8 @@
-#include "exchange/threat-dragon/curves.h"
+#include "exchange/drawing/curves.h"
 
 #include <numeric>
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 namespace {
 
 // One way to read a line as a region.
@@ -136,4 +136,4 @@ Enclosed ReadCurve(std::span<const Point> line, const Canvas& canvas) {
   return {has_inside ? inside : Smaller(inside, Side(best, false), canvas), std::string(best.how)};
 }
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

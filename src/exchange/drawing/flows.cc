@@ -1,9 +1,9 @@
 // Flows: where their ends belong, and what tells parallel ones apart.
 #include "base/strings.h"
-#include "exchange/threat-dragon/build.h"
-#include "exchange/threat-dragon/json.h"
+#include "exchange/drawing/build.h"
+#include "exchange/drawing/text.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 namespace {
 
 // How far from an element a loose end may lie and still be meant for it.
@@ -136,7 +136,7 @@ void AddFlow(Build& build, PlacedCell& placed, const Cell& cell, std::string_vie
   std::string over = cell.protocol;
   for (char& c : over) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   if (!over.empty() && build.library.FindTechnology(over) == kNone) {
-    uint32_t known = build.library.FindTechnologyIn(over, PlaceKind::flow);
+    uint32_t known = build.TechnologyInName(over, PlaceKind::flow);
     if (known != kNone) over = std::string(build.library.technologies()[known].id.view());
   }
   flow.over = result.Keep(std::move(over));
@@ -174,4 +174,4 @@ void AddFlows(Build& build) {
   }
 }
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

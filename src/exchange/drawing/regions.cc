@@ -1,8 +1,8 @@
-#include "exchange/threat-dragon/regions.h"
+#include "exchange/drawing/regions.h"
 
 #include <algorithm>
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 namespace {
 
 bool Overlap(const Bits& a, const Bits& b) {
@@ -75,4 +75,4 @@ std::vector<uint32_t> LimitDepth(std::vector<Region>& regions, size_t most) {
   return lifted;
 }
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing

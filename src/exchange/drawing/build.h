@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "exchange/format.h"
-#include "exchange/threat-dragon/drawing.h"
+#include "exchange/drawing/drawing.h"
 
-namespace merlon::threat_dragon {
+namespace merlon::drawing {
 
 // Gives every id out once: `web`, then `web-2`, `web-3`.
 class UniqueIds {
@@ -42,6 +42,7 @@ struct Build {
   UniqueIds ids;
   std::vector<std::vector<PlacedCell>> placed;  // by diagram and cell
   std::map<std::pair<std::string, std::string>, size_t> counted;
+  std::map<std::pair<PlaceKind, std::string>, uint32_t> technologies;  // by the names that were looked at
   uint64_t work = 200'000'000;
   size_t nameless_boundaries = 0;
   size_t untold_guesses = 0;
@@ -54,10 +55,12 @@ struct Build {
   void Guess(std::string what, std::string why);
   // The same note many times becomes one with a number.
   void Count(std::string what, std::string why);
+  // The technology that a name speaks of; kNone when it speaks of none, or the file is too large to look for it.
+  uint32_t TechnologyInName(const std::string& name, PlaceKind kind);
   // Writes what was counted.
   void Finish();
   Element& ElementOf(size_t diagram, uint32_t cell);
-  // The properties that are ticked at the cell, added to the model.
+  // The properties that are stated of the cell, added to the model.
   PropertyRange AddProperties(const Cell& cell, PlaceKind kind);
   Why OutOfScope(const Cell& cell);
 };
@@ -73,4 +76,4 @@ void AddZones(Build& build);
 void AddFlows(Build& build);
 void AddThreats(Build& build);
 
-}  // namespace merlon::threat_dragon
+}  // namespace merlon::drawing
