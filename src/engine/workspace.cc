@@ -174,6 +174,13 @@ void Workspace::ExplainInto(const Threat& threat, Explanation& out) const {
   if (!waits) out.asks.clear();
 }
 
+// Whether the control makes a property what it should be, and is one for such a place.
+bool Workspace::Makes(const ControlDeclaration& control, const Assumption& way) const {
+  bool sets = std::any_of(control.sets.begin(), control.sets.end(), [&](const PropertySetting& setting) { return setting.property == way.property && setting.value == way.value; });
+  auto holds = [&](const PropertySetting& wanted) { return facts_.Value(way.place, wanted.property) == wanted.value; };
+  return sets && (control.suits.empty() || std::any_of(control.suits.begin(), control.suits.end(), holds));
+}
+
 std::vector<Clearance> Workspace::Clears(const Threat& threat) const {
   std::vector<Clearance> clears;
   if (threat.rule == kNone) return clears;
@@ -183,9 +190,7 @@ std::vector<Clearance> Workspace::Clears(const Threat& threat) const {
     const PropertyDeclaration& property = library_.property(way.property);
     Clearance clearance{std::string(property.id.view()) + "@" + PlaceId(model_, way.place), std::string(PropertyValueName(property, way.value)), {}};
     for (const ControlDeclaration& control : library_.controls()) {
-      for (const PropertySetting& setting : control.sets) {
-        if (setting.property == way.property && setting.value == way.value) clearance.controls.push_back(control.id.view());
-      }
+      if (Makes(control, way)) clearance.controls.push_back(control.id.view());
     }
     for (const OwnControl& control : model_.controls) {
       for (uint32_t i = control.sets.first; i < control.sets.first + control.sets.count; ++i) {
@@ -244,23 +249,24 @@ std::vector<ControlEffect> Workspace::ControlEffects() const {
   std::deque<std::string> keys;
   StringMap by_key;
   constexpr size_t kMostWays = 8;
-  // Which controls make a property what it should be.
   for (uint32_t i = 0; i < assessment_.threats.size(); ++i) {
     const Threat& threat = assessment_.threats[i];
     bool counts = threat.rule != kNone && !threat.set_aside && (threat.status == Status::open || threat.status == Status::undetermined);
     if (!counts) continue;
     for (const Assumption& way : WaysToHold(rules_, facts_, *columns_, rules_.rules()[threat.rule].handled, threat.place.row, kMostWays)) {
       for (const ControlDeclaration& control : library_.controls()) {
-        bool sets = std::any_of(control.sets.begin(), control.sets.end(), [&](const PropertySetting& setting) { return setting.property == way.property && setting.value == way.value; });
-        if (!sets) continue;
+        if (!Makes(control, way)) continue;
         const std::string& key = keys.emplace_back(std::string(control.id.view()) + "@" + PlaceId(model_, way.place));
         uint32_t index = by_key.Insert(key, static_cast<uint32_t>(effects.size()));
-        if (index == effects.size()) effects.push_back({control.id.view(), way.place, {}});
+        if (index == effects.size()) effects.push_back({control.id.view(), way.place, {}, control.effort.hours});
         if (effects[index].clears.empty() || effects[index].clears.back() != i) effects[index].clears.push_back(i);
       }
     }
   }
-  std::stable_sort(effects.begin(), effects.end(), [](const ControlEffect& a, const ControlEffect& b) { return a.clears.size() > b.clears.size(); });
+  std::stable_sort(effects.begin(), effects.end(), [](const ControlEffect& a, const ControlEffect& b) {
+    if (a.clears.size() != b.clears.size()) return a.clears.size() > b.clears.size();
+    return a.clears != b.clears ? a.clears < b.clears : a.hours < b.hours;
+  });
   return effects;
 }
 

@@ -61,6 +61,7 @@ struct ControlEffect {
   std::string_view control;
   Place place;
   std::vector<uint32_t> clears;  // indices into the assessment
+  int64_t hours = 0;             // the typical work to put it in place
 };
 
 // The reason without the name that belongs to it: `written`, `set by control`.
@@ -125,7 +126,8 @@ class Workspace {
   void ExplainInto(const Threat& threat, Explanation& out) const;
   std::vector<Clearance> Clears(const Threat& threat) const;
   std::vector<RankedQuestion> Questions() const;
-  // Controls not yet in place, by the number of open and undetermined threats that each would clear at one place, most first.
+  // Controls not yet in place, by the number of open and undetermined threats that each would clear at one place, most first. Among
+  // equals what clears the more serious threat, then what is less work. Those that are not for such a place are not proposed.
   std::vector<ControlEffect> ControlEffects() const;
   // The verdicts on all categories, within the use case of the last `Analyse`. Empty without adversaries.
   std::vector<CategoryVerdict> Verdicts() const { return JudgeCategories(Input(today_), assessment_, use_case_); }
@@ -153,6 +155,7 @@ class Workspace {
 
  private:
   std::vector<std::string> Raises(const Assumption& change) const;
+  bool Makes(const ControlDeclaration& control, const Assumption& way) const;
   AssessInput Input(int32_t today) const { return {model_, names_, library_, facts_, rules_, *columns_, matches_, today, use_case_}; }
   size_t IndexOf(const Threat& threat) const { return static_cast<size_t>(&threat - assessment_.threats.data()); }
 

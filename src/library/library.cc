@@ -46,6 +46,7 @@ constexpr Field kRuleFields[] = {
 constexpr Field kControlFields[] = {
     Is<&ControlDeclaration::title>("title", "its name for people").Required(),
     Is<&ControlDeclaration::sets_node>("sets", "the properties that it sets where it is applied").Required(),
+    Is<&ControlDeclaration::suits_node>("suits", "properties of which a place must have one for it to be proposed there"),
     Is<&ControlDeclaration::money>("money", "its typical price"),
     Is<&ControlDeclaration::effort>("effort", "the typical work to put it in place"),
     Is<&ControlDeclaration::strength>("strength", "what it adds to a skilled attacker's effort"),
@@ -360,7 +361,10 @@ void Library::Resolve(size_t first_property, size_t first_rule, size_t first_con
       if (read || (may_ask && document_.text(value) == "unknown")) out.push_back({PropertyId(property), read, value});
     });
   };
-  for (size_t i = first_control; i < controls_.size(); ++i) settings(controls_[i].sets_node.node, controls_[i].sets, false);
+  for (size_t i = first_control; i < controls_.size(); ++i) {
+    settings(controls_[i].sets_node.node, controls_[i].sets, false);
+    settings(controls_[i].suits_node.node, controls_[i].suits, false);
+  }
   for (size_t i = first_technology; i < technologies_.size(); ++i) {
     TechnologyDeclaration& technology = technologies_[i];
     technology.kinds = ReadKinds(technology.of, document_, diagnostics);

@@ -81,8 +81,9 @@ struct RuleDeclaration {
 
 struct ControlDeclaration {
   Text id, title;
-  Anything sets_node;
+  Anything sets_node, suits_node;
   std::vector<PropertySetting> sets;
+  std::vector<PropertySetting> suits;  // it is proposed only where one of these holds; empty: anywhere
   Money money;
   Effort effort, strength;
   std::vector<Text> asvs, nist, cis, sources;

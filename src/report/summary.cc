@@ -12,14 +12,12 @@ std::string Joined(const std::vector<std::string>& items) {
   return out;
 }
 
-std::string TitleOr(const Text& title, const Text& id) { return std::string(title.empty() ? id.view() : title.view()); }
-
 // What of value an adversary is said to be after, in the model's order and each once.
 std::string WhatIsWorthIt(const Edition& edition) {
   std::vector<std::string> titles;
   for (const Asset& asset : edition.model().assets) {
     constexpr size_t kMostNamed = 4;
-    if (edition.Shows(asset) && titles.size() < kMostNamed) titles.push_back(TitleOr(asset.title, asset.id));
+    if (edition.Shows(asset) && titles.size() < kMostNamed) titles.emplace_back(TitleOr(asset.title, asset.id));
   }
   return Joined(titles);
 }

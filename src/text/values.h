@@ -24,6 +24,9 @@ struct Text {
   bool operator==(std::string_view other) const { return view() == other; }
 };
 
+// What people call a thing: its title, or its id where it has none.
+inline std::string_view TitleOr(const Text& title, const Text& id) { return title.empty() ? id.view() : title.view(); }
+
 // A reason given by a person. One checker looks at every reason in the language (judge/why.h).
 struct Why : Text {
   using Text::Text;

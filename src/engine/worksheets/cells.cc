@@ -21,8 +21,6 @@ void AddTo(std::string& list, std::string_view item, std::string_view separator)
   list.append(list.empty() ? std::string_view() : separator).append(item);
 }
 
-std::string_view TitleOr(const Text& title, const Text& id) { return title.empty() ? id.view() : title.view(); }
-
 std::set<std::string> ControlsAgainst(const Workspace& workspace, const Threat& threat) {
   std::set<std::string> controls;
   if (const Decision* decision = workspace.assessment().DecisionOn(threat)) {

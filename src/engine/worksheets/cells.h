@@ -16,7 +16,6 @@ Cell OfThreat(const Workspace& workspace, const Threat& threat);
 Cell OfNumber(size_t number);
 // Joins what is not there already: "a, b".
 void AddTo(std::string& list, std::string_view item, std::string_view separator = ", ");
-std::string_view TitleOr(const Text& title, const Text& id);
 
 // Open or waiting for a fact, and not set aside.
 inline bool Stands(const Threat& threat) { return !threat.set_aside && threat.status <= Status::undetermined; }
