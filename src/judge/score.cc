@@ -21,24 +21,6 @@ uint8_t RatingFromStakes(Stakes stakes) {
 // A toy is not hurt badly by anything.
 uint8_t MostByStakes(Stakes stakes) { return stakes == Stakes::trivial ? 2 : stakes == Stakes::modest ? kMedium : 5; }
 
-bool OnPublicNetwork(const Facts& facts, Place flow) {
-  uint32_t property = facts.library->FindProperty("public-network");
-  return property != kNone && facts.GetTri(flow, PropertyId(property)) == Tri::yes;
-}
-
-// In tenths.
-int Exposure(const Facts& facts, Place place) {
-  if (place.domain == Domain::flow) {
-    if (facts.crosses_boundary.yes.Get(place.row)) return OnPublicNetwork(facts, place) ? 10 : 9;
-    auto actor = [&](uint32_t end) { return end != kNone && facts.model->element_kind(end) == PlaceKind::actor; };
-    return actor(facts.flow_source[place.row]) || actor(facts.flow_target[place.row]) ? 4 : 3;
-  }
-  if (place.domain == Domain::system && facts.model->stakes == Stakes::catastrophic) return 10;
-  if (place.domain != Domain::element) return 5;
-  if (facts.exposed_directly.yes.Get(place.row) || facts.outside.yes.Get(place.row)) return 10;
-  return facts.exposed.yes.Get(place.row) || facts.model->element_kind(place.row) == PlaceKind::store ? 8 : 5;
-}
-
 int Ease(int64_t hours) {
   int ease = 5;
   for (int64_t step = 1; step < hours && ease > 1; step *= step == 1 ? 8 : 10) --ease;
@@ -60,6 +42,21 @@ bool Gathers(const CompiledRule& rule) {
 
 }  // namespace
 
+Scorer::Scorer(const AssessInput& input) : input_(input), evaluator_(input.rules, input.facts, input.columns), public_network_(input.library.FindProperty("public-network")) {}
+
+int Scorer::Exposure(Place place) const {
+  const Facts& facts = input_.facts;
+  if (place.domain == Domain::flow) {
+    if (facts.crosses_boundary.yes.Get(place.row)) return public_network_ != kNone && facts.GetTri(place, PropertyId(public_network_)) == Tri::yes ? 10 : 9;
+    auto actor = [&](uint32_t end) { return end != kNone && facts.model->element_kind(end) == PlaceKind::actor; };
+    return actor(facts.flow_source[place.row]) || actor(facts.flow_target[place.row]) ? 4 : 3;
+  }
+  if (place.domain == Domain::system && facts.model->stakes == Stakes::catastrophic) return 10;
+  if (place.domain != Domain::element) return 5;
+  if (facts.exposed_directly.yes.Get(place.row) || facts.outside.yes.Get(place.row)) return 10;
+  return facts.exposed.yes.Get(place.row) || facts.model->element_kind(place.row) == PlaceKind::store ? 8 : 5;
+}
+
 const Scorer::Ratings& Scorer::RatingsOf(ExprId assets) {
   auto [entry, added] = ratings_.try_emplace(assets.value);
   Ratings& ratings = entry->second;
@@ -79,28 +76,35 @@ const Scorer::Ratings& Scorer::RatingsOf(ExprId assets) {
   return ratings;
 }
 
-Place Scorer::WayIn(const CompiledRule& rule, Place place) const {
+void Scorer::Prepare(const CompiledRule& rule) {
+  prepared_ = {};
+  prepared_.rule = &rule;
+  for (size_t objective = 0; objective < kObjectives; ++objective) {
+    const CompiledImpact& impact = rule.impact[objective];
+    Loss& loss = prepared_.losses[objective];
+    loss.fixed = std::min(impact.fixed, MostByStakes(input_.model.stakes));
+    if (!impact.assets) continue;
+    loss.by_row = &RatingsOf(impact.assets)[objective];
+    loss.of_system = input_.rules.node(impact.assets).domain == Domain::system;
+  }
+  prepared_.unrated = std::min<uint8_t>(kCritical, RatingFromStakes(input_.model.stakes) + Gathers(rule));
+  prepared_.ease = Ease(input_.library.rules()[rule.declaration].effort.hours);
   for (const Term& need : rule.needs) {
     bool gets_to = need.position == Position::reach || need.position == Position::act_as || need.position == Position::run;
-    if (!gets_to || !need.argument || input_.rules.node(need.argument).items != Domain::element) continue;
-    if (Place way = evaluator_.PlaceAt(need.argument, place.row); way.row != kNone) return way;
+    if (!gets_to || !need.argument || prepared_.way_in) continue;
+    const Expr& to = input_.rules.node(need.argument);
+    if (to.op == Op::link && to.items == Domain::element) prepared_.way_in = need.argument;
   }
-  return place;
 }
 
 Score Scorer::OfMatch(const CompiledRule& rule, const Match& match) {
-  Place place = match.place;
+  if (prepared_.rule != &rule) Prepare(rule);
   uint8_t rating = 0;
-  for (size_t objective = 0; objective < kObjectives; ++objective) {
-    const CompiledImpact& impact = rule.impact[objective];
-    bool of_system = impact.assets && input_.rules.node(impact.assets).domain == Domain::system;
-    uint8_t lost = impact.assets ? RatingsOf(impact.assets)[objective][of_system ? 0 : place.row] : std::min(impact.fixed, MostByStakes(input_.model.stakes));
-    rating = std::max(rating, lost);
-  }
-  if (rating == 0) rating = std::min<uint8_t>(kCritical, RatingFromStakes(input_.model.stakes) + Gathers(rule));
-  const RuleDeclaration& declared = input_.library.rules()[rule.declaration];
+  for (const Loss& loss : prepared_.losses) rating = std::max(rating, loss.by_row ? (*loss.by_row)[loss.of_system ? 0 : match.place.row] : loss.fixed);
+  if (rating == 0) rating = prepared_.unrated;
+  Place from = prepared_.way_in ? evaluator_.PlaceAt(prepared_.way_in, match.place.row) : match.place;
   // Hundredths of hundredths: 25 x steps, (5 + ease) tenths, exposure tenths.
-  int points = 25 * (rating - 1) * (5 + Ease(declared.effort.hours)) * Exposure(input_.facts, WayIn(rule, place)) / 100;
+  int points = 25 * (rating - 1) * (5 + prepared_.ease) * Exposure(from ? from : match.place) / 100;
   int support = match.status != MatchStatus::undetermined ? 10 : match.applies ? 7 : 4;
   return {points * support / 10, SeverityOf(points)};
 }

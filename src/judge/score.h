@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <unordered_map>
+#include <map>
 #include <vector>
 
 #include "judge/assess.h"
@@ -24,20 +24,36 @@ struct Score {
 // Where no asset of the impact is rated, the stakes of the model stand in; a fixed rating is capped by trivial and modest stakes.
 class Scorer {
  public:
-  explicit Scorer(const AssessInput& input) : input_(input), evaluator_(input.rules, input.facts, input.columns) {}
-  // Amortised O(1): the ratings of a set of assets are found once for all rows.
+  explicit Scorer(const AssessInput& input);
+  // Amortised O(1): the ratings of a set of assets are found once for all rows. Fastest for the matches of one rule after another.
   Score OfMatch(const CompiledRule& rule, const Match& match);
 
  private:
   // For each objective and row, the worst known rating among a set of assets; 0 when nothing is rated.
   using Ratings = std::array<std::vector<uint8_t>, kObjectives>;
   const Ratings& RatingsOf(ExprId assets);
-  // The element that the rule needs an attacker to get to, or the place itself.
-  Place WayIn(const CompiledRule& rule, Place place) const;
+  // What is the same for all matches of a rule.
+  struct Loss {
+    uint8_t fixed = 0;
+    const std::vector<uint8_t>* by_row = nullptr;  // of the place, or of the whole system
+    bool of_system = false;
+  };
+  struct Prepared {
+    const CompiledRule* rule = nullptr;
+    std::array<Loss, kObjectives> losses;
+    uint8_t unrated = 0;  // where nothing that could be lost is rated
+    int ease = 0;
+    ExprId way_in;        // the element that an attacker has to get to; none: the place itself
+  };
+  void Prepare(const CompiledRule& rule);
+  // In tenths.
+  int Exposure(Place place) const;
 
   const AssessInput& input_;
   Evaluator evaluator_;
-  std::unordered_map<uint32_t, Ratings> ratings_;  // by ExprId; only looked up
+  std::map<uint32_t, Ratings> ratings_;  // by ExprId; what is in it stays where it is
+  Prepared prepared_;
+  uint32_t public_network_;  // a property; kNone where the library has none such
 };
 
 }  // namespace merlon

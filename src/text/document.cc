@@ -69,7 +69,7 @@ FileId Document::AddFixedFile(std::string path, std::string_view text) {
 }
 
 FileId Document::AddFile(std::string path, std::string text, Diagnostics& diagnostics) {
-  FileId id = AddFixedFile(std::move(path), {});
+  FileId id = AddFixedFile(std::move(path), "");
   File& file = files_[id.value];
   uint32_t base = file.base;
   if (text.size() > kMostFileBytes || base + text.size() > kMostTotalBytes) {

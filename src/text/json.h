@@ -99,18 +99,20 @@ class JsonWriter {
   JsonWriter& Begin(char bracket) {
     Separate();
     Put(bracket);
-    levels_.push_back({true, inline_ || (!levels_.empty() && levels_.back().on_one_line)});
+    outer_.push_back(level_);
+    level_ = {true, inline_ || level_.on_one_line};
     return *this;
   }
   JsonWriter& End(char bracket) {
-    Level level = levels_.back();
-    levels_.pop_back();
-    if (!level.empty && !level.on_one_line) NewLine();
+    Level ended = level_;
+    level_ = outer_.back();
+    outer_.pop_back();
+    if (!ended.empty && !ended.on_one_line) NewLine(false);
     Put(bracket);
     return Done();
   }
   JsonWriter& Done() {
-    if (levels_.empty()) Spill();
+    if (outer_.empty()) Spill();
     return *this;
   }
   void Separate() {
@@ -118,24 +120,26 @@ class JsonWriter {
       after_key_ = false;
       return;
     }
-    if (levels_.empty()) return;
-    Level& level = levels_.back();
-    if (level.on_one_line) {
-      if (!level.empty) Put(", ");
-    } else {
-      if (!level.empty) Put(',');
-      NewLine();
+    if (outer_.empty()) return;
+    if (!level_.on_one_line) {
+      NewLine(!level_.empty);
+    } else if (!level_.empty) {
+      char* at = Room(2);
+      at[0] = ',', at[1] = ' ';
+      Use(2);
     }
-    level.empty = false;
+    level_.empty = false;
   }
-  void NewLine() {
-    size_t spaces = levels_.size() * 2;
+  void NewLine(bool comma) {
+    size_t spaces = outer_.size() * 2;
     constexpr size_t kMostAtOnce = 16;  // a length that is known makes this one instruction
-    char* at = Room(std::max(spaces, kMostAtOnce) + 1);
+    char* at = Room(std::max(spaces, kMostAtOnce) + 2);
+    *at = ',';
+    at += comma;
     *at = '\n';
     std::memset(at + 1, ' ', kMostAtOnce);
     if (spaces > kMostAtOnce) std::memset(at + 1, ' ', spaces);
-    Use(spaces + 1);
+    Use(spaces + 1 + comma);
   }
 
   // The next bytes to write to, at most kHeld of them; Use says how many were written.
@@ -167,7 +171,8 @@ class JsonWriter {
 
   static constexpr size_t kHeld = 4096;
   std::string& out_;
-  std::vector<Level> levels_;
+  std::vector<Level> outer_;  // what is begun and around `level_`
+  Level level_;               // of the innermost object or array
   bool after_key_ = false;
   bool inline_ = false;
   size_t used_ = 0;
