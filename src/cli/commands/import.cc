@@ -48,8 +48,10 @@ void PrintJson(const Format& format, const ImportResult& result) {
   Print(out + "\n");
 }
 
+// Beside the model where that goes to the output itself.
 void PrintText(const Format& format, const ImportResult& result, const std::string& output) {
-  Terminal terminal(stdout);
+  bool beside = output == "-";
+  Terminal terminal(beside ? stderr : stdout);
   const Model& model = result.model;
   std::string out = terminal.In(Paint::green, "imported") + " from " + std::string(format.title) + ": " + Plural(model.element_count(), "element") + ", " + Plural(model.flows.size(), "flow") + ", " + Plural(model.zones.size(), "zone") + ", " + Plural(model.threats.size(), "threat") + "\n";
   auto notes = [&](std::string_view title, const std::vector<ImportNote>& list) {
@@ -59,6 +61,7 @@ void PrintText(const Format& format, const ImportResult& result, const std::stri
   };
   notes("Guessed, please look", result.guessed);
   notes("Not carried over", result.dropped);
+  if (beside) return PrintError(out);
   out += "\nNext: `merlon threats " + output + "` lists what can go wrong.\n";
   Print(out);
 }
@@ -79,15 +82,14 @@ int Run(const Invocation& invocation) {
   if (!result.error.empty()) return Complain("`" + path + "` cannot be imported: " + result.error, "", kBadInput);
   std::string text = WriteModel(result.model, workspace->library());
   if (!WriteFile(output, text)) return Complain("`" + output + "` cannot be written", "check the folder", kEnvironment);
-  if (output == "-") return kFine;
-  if (invocation.Json()) PrintJson(*format, result);
+  if (invocation.Json() && output != "-") PrintJson(*format, result);
   else PrintText(*format, result, output);
   return kFine;
 }
 
 constexpr Argument kArguments[] = {{"FILE", "the other tool's file"}};
 constexpr Option kOptions[] = {
-    {"--output", "MODEL", "where to write the model"},
+    {"--output", "MODEL", "where to write the model; with `-` it goes to standard output, and the notes to standard error"},
     {"--from", "FORMAT", "the other tool's format; recognised when it is not given"},
     {"--force", "", "replace the output if it exists"},
     kFormatOption,
