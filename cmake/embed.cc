@@ -94,8 +94,7 @@ void WriteTable(std::ostream& out, const fs::path& root, const std::string& exte
       << "  static constexpr File kTexts[] = {\n" << table << "{}};\n"
       << "  static const std::vector<LibraryFile> kFiles = [] {\n    std::vector<LibraryFile> files;\n    for (const File& file : kTexts) {\n"
          "      if (!file.path) continue;\n"
-         "      LibraryFile& added = files.emplace_back(LibraryFile{file.path, {}, \"library/\", {{kNodes + file.node, file.nodes}, {kEscaped + file.escaped_text, file.escaped_texts}}, file.prose, {file.text, file.size}});\n"
-         "      if (file.nodes == 0) added.text = file.text;\n"
+         "      files.push_back({file.path, {}, \"library/\", {{kNodes + file.node, file.nodes}, {kEscaped + file.escaped_text, file.escaped_texts}}, file.prose, {file.text, file.size}});\n"
          "    }\n    return files;\n  }();\n  return kFiles;\n}\n\n";
 }
 

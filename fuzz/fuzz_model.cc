@@ -28,7 +28,7 @@ const std::vector<LibraryFile>& SmallLibrary() {
     size_t rules = 0;
     for (const LibraryFile& file : cli::BuiltinLibrary()) {
       bool needed = file.path.starts_with("properties/") || file.path.starts_with("methods/") || std::find(std::begin(kNeeded), std::end(kNeeded), file.path) != std::end(kNeeded);
-      if (needed || (file.path.starts_with("rules/") && ++rules % 4 == 0)) files.push_back({file.path, WithoutRefines(file.text.substr(0, file.text.find("\n## ")))});
+      if (needed || (file.path.starts_with("rules/") && ++rules % 4 == 0)) files.push_back({file.path, WithoutRefines(std::string(file.text().substr(0, file.text().find("\n## "))))});
     }
     Workspace workspace(files);
     workspace.CompileRules();

@@ -277,7 +277,7 @@ void Library::Add(std::span<const LibraryFile> files, Diagnostics& diagnostics) 
   size_t first_property = properties_.size(), first_rule = rules_.size(), first_control = controls_.size(), first_technology = technologies_.size(), first_method = methods_.size(), first_advice = advice_.size();
   for (const LibraryFile& library_file : files) {
     std::string shown = library_file.folder + library_file.path;
-    FileId file = library_file.metadata.nodes.empty() ? document_.AddFile(std::move(shown), ReplaceAll(library_file.text, "\r\n", "\n"), diagnostics) : document_.AddFixedFile(std::move(shown), library_file.fixed);
+    FileId file = library_file.metadata.nodes.empty() ? document_.AddFile(std::move(shown), ReplaceAll(std::string(library_file.text()), "\r\n", "\n"), diagnostics) : document_.AddFixedFile(std::move(shown), library_file.fixed);
     // Ids point into the document's copy of the path, which stays.
     std::string_view path = std::string_view(document_.path(file)).substr(library_file.folder.size());
     std::string_view folder = path.substr(0, path.find('/'));

@@ -21,12 +21,14 @@ constexpr KindSet KindBit(PlaceKind kind) { return static_cast<KindSet>(1u << st
 
 struct LibraryFile {
   std::string path;  // relative to the library's folder: `rules/tampering/sql-injection.md`
-  std::string text;
+  std::string own_text;     // empty where `fixed` is given
   std::string folder = {};  // as messages show it, with its slash; empty for the built-in library
   // Of a file that was read when the program was built: its metadata and where the prose begins. Without nodes it is read now.
   ReadyTree metadata = {};
   uint32_t prose = 0;
-  std::string_view fixed = {};  // its text then, which outlives everything; `text` is empty
+  std::string_view fixed = {};  // the text of a file that is part of the program, which outlives everything
+
+  std::string_view text() const { return fixed.empty() ? std::string_view(own_text) : fixed; }
 };
 
 // Reads the metadata at the start of a library file. `prose` is where the text below begins. None after an error.

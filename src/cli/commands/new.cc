@@ -17,7 +17,7 @@ constexpr std::string_view kTitle = "# title:";
 std::string_view NameOf(const LibraryFile& file) { return std::string_view(file.path).substr(0, file.path.find('.')); }
 
 std::string TitleOf(const LibraryFile& file) {
-  std::string_view line = std::string_view(file.text).substr(0, file.text.find('\n'));
+  std::string_view line = file.text().substr(0, file.text().find('\n'));
   return std::string(line.substr(0, kTitle.size()) == kTitle ? Trim(line.substr(kTitle.size())) : line);
 }
 
@@ -36,7 +36,7 @@ int List() {
 std::string Fill(const LibraryFile& file, const std::string& name) {
   std::string quoted = QuoteYaml(name, false);
   if (quoted.front() != '"') quoted = "\"" + quoted + "\"";
-  std::string text = ReplaceAll(file.text, "\"{{name}}\"", quoted);
+  std::string text = ReplaceAll(std::string(file.text()), "\"{{name}}\"", quoted);
   size_t line = text.compare(0, kTitle.size(), kTitle) == 0 ? text.find('\n') + 1 : 0;
   return text.substr(line);
 }
