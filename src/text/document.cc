@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/utf8.h"
 #include "text/codes.h"
 
 namespace merlon {
@@ -12,22 +13,13 @@ namespace {
 // Without branches, so that many bytes can be looked at together.
 constexpr unsigned char NeedsLook(unsigned char c) { return static_cast<unsigned char>((c > 0x7E) | ((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r'))); }
 
-// The length of the valid UTF-8 sequence at `at`, or 0. Refuses overlong forms, surrogates and control characters.
-size_t SequenceLength(std::string_view text, size_t at) {
-  auto byte = [&](size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : 0); };
-  unsigned char c = byte(at);
-  if (c < 0x80) return NeedsLook(c) ? 0 : 1;
-  size_t length = c >= 0xF0 && c < 0xF5 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 : 0;
-  for (size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return 0;
-  }
-  unsigned char second = byte(at + 1);
-  if (c == 0xE0 && second < 0xA0) return 0;
-  if (c == 0xED && second > 0x9F) return 0;
-  if (c == 0xF0 && second < 0x90) return 0;
-  if (c == 0xF4 && second > 0x8F) return 0;
-  if (c == 0xC2 && second < 0xA0 && second != 0x85) return 0;
-  return length;
+// The length of the acceptable UTF-8 sequence at the start of `text`, or 0. Refuses control characters, those after ASCII too except U+0085.
+size_t SequenceLength(std::string_view text) {
+  size_t length = CharacterLength(text);
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (length == 1) return NeedsLook(byte(0)) ? 0 : 1;
+  bool control = length == 2 && byte(0) == 0xC2 && byte(1) < 0xA0 && byte(1) != 0x85;
+  return control ? 0 : length;
 }
 
 // The offset of the first byte that is not acceptable UTF-8, or npos; sets `ascii` when only ASCII was found.
@@ -46,7 +38,7 @@ size_t FindInvalid(std::string_view text, bool& ascii) {
       }
     }
     while (at < end) {
-      size_t length = SequenceLength(text, at);
+      size_t length = SequenceLength(text.substr(at));
       if (length == 0) return at;
       if (length > 1) ascii = false;
       at += length;
