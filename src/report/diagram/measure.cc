@@ -1,6 +1,9 @@
 #include "report/diagram/measure.h"
 
+#include <algorithm>
 #include <cstdint>
+
+#include "base/utf8.h"
 
 namespace merlon {
 namespace {
@@ -26,19 +29,13 @@ constexpr uint32_t kReplacement = 0xFFFD;
 
 // The code point that starts at `at`, which moves behind it.
 uint32_t NextCodePoint(std::string_view text, size_t& at) {
-  auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  uint32_t first = byte(at++);
-  if (first < 0x80) return first;
-  size_t more = first >= 0xF0 && first < 0xF5 ? 3 : first >= 0xE0 ? 2 : first >= 0xC2 ? 1 : 0;
-  if (more == 0 || first >= 0xF5) return kReplacement;
-  uint32_t point = first & (0x3Fu >> more);
-  for (size_t i = 0; i < more; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return kReplacement;
-    point = point << 6 | (byte(at + i) & 0x3F);
-  }
-  constexpr uint32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
-  if (point < kLeast[more] || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) return kReplacement;
-  at += more;
+  size_t begin = at, length = CharacterLength(text.substr(at));
+  at += std::max<size_t>(length, 1);
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(text[begin + i]); };
+  if (length == 0) return kReplacement;
+  if (length == 1) return byte(0);
+  uint32_t point = byte(0) & (0x7Fu >> length);
+  for (size_t i = 1; i < length; ++i) point = point << 6 | (byte(i) & 0x3F);
   return point;
 }
 
